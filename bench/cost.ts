@@ -3,9 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../core/config/project-root.ts';
 import { rulesOf } from '../gateway/authorization/authorize.ts';
-import { citizenSubject } from '../mocks/citizens.ts';
-import { issueToken } from '../mocks/issuer.ts';
-import { parseRole } from '../mocks/roles.ts';
+import { demoToken } from '../mocks/token.ts';
 import { parseSavedQuery } from '../ui/saved-query.ts';
 import { startPartners, startSupergraphRuntime, TODAY } from './domain/harness.ts';
 import { generatePublicOperations } from '../test/support/public-operations.ts';
@@ -100,11 +98,7 @@ const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/
 
 async function tokenHeaders(id: string, purpose: string | undefined) {
   if (id === 'none') return {};
-  const role = parseRole(id);
-  const { token } = await issueToken(
-    role,
-    role.isCitizen ? { subject: citizenSubject(role, undefined, new Date()) } : {},
-  );
+  const token = await demoToken(id, {});
   return { authorization: `Bearer ${token}`, ...(purpose && { 'x-llo-purpose': purpose }) };
 }
 

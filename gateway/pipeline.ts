@@ -206,6 +206,7 @@ async function execute(
     return {
       ...known,
       partners: partnersIn(result),
+      receipts: result.receipts,
       response: headers ? { ...response, headers } : response,
     };
   } catch (error) {

@@ -4,10 +4,13 @@ import '../core/federation/apollo-telemetry-off.ts';
 import { z } from 'zod';
 import type { Configuration } from '../core/config-file/configuration.ts';
 import { startMetricsServer } from '../core/metrics/metrics-server.ts';
+import { unregisteredPurposes } from '../core/purposes/purposes.ts';
 import { orExit } from '../core/process/exit.ts';
+import { UNSIGNED } from '../core/audit-log/signed-head.ts';
 import { sendHeartbeats } from '../core/process/heartbeat.ts';
 import { handleProcessEnd } from '../core/process/process-end.ts';
 import { onParentMessage } from '../core/process/parent-messages.ts';
+import { ownDataNotice } from './authentication/read-issuers.ts';
 import { createExecution } from './supergraph/create-execution.ts';
 import { createRequestLog } from './http/request-log.ts';
 import type { GatewaySection } from './settings/gateway-section.ts';
@@ -31,6 +34,8 @@ export async function runGateway(
   const end = handleProcessEnd();
   const settings = await orExit(() => gatewaySettings(section, configuration));
   const subgraphUrls = new Map(settings.subgraphUrls);
+  const { auditFolder, auditKey, isDemo } = settings;
+  if (auditFolder !== undefined && auditKey === undefined && !isDemo) console.error(UNSIGNED);
   let reportedDown: readonly string[] = [];
   const gateway = await orExit(async () =>
     startGateway({
@@ -57,11 +62,16 @@ export async function runGateway(
     for (const [name, url] of Object.entries(subgraphs)) subgraphUrls.set(name, url);
     reportedDown = down;
   });
+  if (configuration.profile === 'full') {
+    for (const sentence of unregisteredPurposes(settings.purposes)) console.error(sentence);
+  }
   followChanges(settings.liveFiles, (next) => gateway.reload(next));
   process.send?.({ ready: gateway.url, ...(metricsServer && { metrics: metricsServer.url }) });
   sendHeartbeats();
   if (!process.send) {
     if (metricsServer) console.log(`metrics ${metricsServer.url}/metrics`);
+    const notice = ownDataNotice(section);
+    if (notice !== undefined) console.log(`me: ${notice}`);
     console.log(`ready ${gateway.url}`);
   }
   return end.never;

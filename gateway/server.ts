@@ -3,10 +3,12 @@
 import '../core/federation/apollo-telemetry-off.ts';
 import type { JWK } from 'jose';
 import type { AppendOnlyLogOptions } from '../core/audit-log/audit-log.ts';
-import { retentionOf } from '../core/audit-log/retention.ts';
+import { daysKeptBy } from '../core/audit-log/retention.ts';
+import { createHeadSigner } from '../core/audit-log/signed-head.ts';
+import type { SigningKey } from '../core/keys/signing-key.ts';
 import type { Listen } from '../core/http/http-server.ts';
 import type { Purposes } from '../core/purposes/purposes.ts';
-import { startAccessLog, type AccessLogOptions } from './audit/access-log.ts';
+import { startAccessLog, type AccessLog, type AccessLogOptions } from './audit/access-log.ts';
 import { createFaultLog, type FaultLog } from './responses/error-log.ts';
 import { createDemoRelay } from './http/demo-relay.ts';
 import { createDashboardFiles, createExplorerFiles } from './http/page-files.ts';
@@ -14,6 +16,7 @@ import { createSignInPages } from './http/sign-in-pages.ts';
 import { createGraphqlHandler } from './http/graphql-handler.ts';
 import { createCrossOrigin, type CorsOrigins } from './http/cross-origin.ts';
 import { listen, type Listening, type ListenOptions } from './http/listen.ts';
+import { STRICT_TRANSPORT } from './http/http-response.ts';
 import { createReadiness } from './http/readiness.ts';
 import { NO_REQUEST_LOG, type LogRequest } from './http/request-log.ts';
 import { createRoutes, requestPath } from './http/routes.ts';
@@ -72,6 +75,8 @@ export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions, 
   readonly corsOrigins?: CorsOrigins;
   /** Where leaks are reported, for security.txt. */
   readonly securityContact?: string | undefined;
+  /** The address at which clients reach it; with https, they are told to come back with nothing else. */
+  readonly publicUrl?: string | undefined;
   /** Names of the request headers that subgraphs receive; none without a list. */
   readonly requestHeaders?: readonly string[];
   /** Without it nobody is limited. */
@@ -89,6 +94,8 @@ export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions, 
   readonly logRequest?: LogRequest;
   /** Where the access log is kept. Without it nothing is recorded; the process insists on one. */
   readonly auditFolder?: string | undefined;
+  /** Signs the newest lines of the access log each day; nothing is signed without it. */
+  readonly auditKey?: SigningKey | undefined;
   /** For tests: another clock or disk for the access log. */
   readonly auditLogOptions?: Partial<AppendOnlyLogOptions>;
 }
@@ -108,7 +115,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const accessLog = await startAccessLog(
     accessLogOptions(options, verifyToken, () => live.purposes),
   );
-  const authenticate = options.authenticate ?? createAuthenticate(verifyToken, () => live.purposes);
+  const hasExchange = options.issuers.some(({ isExchange }) => isExchange);
+  const authenticate =
+    options.authenticate ?? createAuthenticate(verifyToken, () => live.purposes, hasExchange);
   const handle = createPipeline({
     persistedOperations: createPersistedOperations(
       options.safelistRule ?? { mode: 'off', isIdOnly: false },
@@ -117,7 +126,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ),
     auditRequest: accessLog.auditRequest,
     authenticate,
-    signContext: await contextSigner(options),
+    signContext: await contextSigner(options, accessLog.headFor),
     passedHeaders,
     supergraph: () => supergraphs.current(),
   });
@@ -152,6 +161,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }),
     supergraphSdl: options.isDemo ? () => supergraphs.current().supergraphSdl : undefined,
     securityContact: options.securityContact,
+    publicUrl: options.publicUrl,
     readiness: createReadiness({
       isServing: () => isServing,
       subgraphUrls: () => supergraphs.current().subgraphUrls(),
@@ -159,10 +169,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }),
   });
   const { host, port, tls } = options;
-  const complete: ListenOptions['complete'] = (reply, request) =>
-    crossOrigin.share(reply, requestPath(request) ?? '', request.headers);
   const isShared = (options.corsOrigins ?? []).length > 0;
-  const front = await listen({ host, port, tls, route, record, ...(isShared && { complete }) });
+  const isSecure = tls !== undefined || options.publicUrl?.startsWith('https:') === true;
+  const complete: ListenOptions['complete'] = (reply, request) => {
+    const shared = isShared
+      ? crossOrigin.share(reply, requestPath(request) ?? '', request.headers)
+      : reply;
+    return isSecure ? { ...shared, headers: { ...shared.headers, ...STRICT_TRANSPORT } } : shared;
+  };
+  const front = await listen({ host, port, tls, route, record, complete });
   const documentsOf = ({ manifest }: LiveSettings) => manifest?.documents ?? [];
   void supergraphs.current().warmUp({ documents: documentsOf(options), inUse: [] });
   return {
@@ -193,20 +208,25 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 function accessLogOptions(
-  { auditFolder: folder, auditLogOptions }: GatewayOptions,
+  { auditFolder: folder, auditKey, auditLogOptions }: GatewayOptions,
   verifyToken: VerifyToken,
   purposes: () => Purposes,
 ): AccessLogOptions | undefined {
   if (folder === undefined) return undefined;
-  const retention = retentionOf(purposes);
+  const daysKept = daysKeptBy(purposes);
   const recognize = createRecognize(verifyToken);
-  return { folder, now: () => new Date(), retention, ...auditLogOptions, recognize };
+  const sign = auditKey && createHeadSigner(auditKey);
+  const shared = { folder, now: () => new Date(), ...(sign && { sign }) };
+  return { ...shared, ...auditLogOptions, recognize, daysKept };
 }
 
 function tokenVerifier({ issuers, isDemo = false }: GatewayOptions) {
   return issuers.length > 0 ? createTokenVerifier(issuers, { isDemo }) : rejectEveryToken;
 }
 
-async function contextSigner({ contextKey }: GatewayOptions): Promise<SignContext> {
-  return contextKey ? await createContextSigner(contextKey) : async () => undefined;
+async function contextSigner(
+  { contextKey }: GatewayOptions,
+  headFor: AccessLog['headFor'],
+): Promise<SignContext> {
+  return contextKey ? await createContextSigner(contextKey, { headFor }) : async () => undefined;
 }

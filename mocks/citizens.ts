@@ -1,10 +1,5 @@
 /** The six invented citizens of the demo, as whom a user can sign in to see one person's records. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../core/config/project-root.ts';
-import { createKeySet } from '../subgraphs/kit/ids/key-set.ts';
-import { encryptId } from '../subgraphs/kit/ids/encrypted-id.ts';
-import type { BilingualText, DemoRole } from './roles.ts';
+import type { BilingualText } from './roles.ts';
 import { ARCHETYPES } from './world/archetypes.ts';
 import { createTestNumbers } from './world/test-number.ts';
 import type { Archetype } from './world/world.ts';
@@ -28,10 +23,11 @@ export function citizenLives(): readonly CitizenLife[] {
   return ARCHETYPES.map(({ archetype }) => ({ id: archetype, name: NAMES[archetype] }));
 }
 
-/** The encrypted person id of an invented citizen, for the token of that citizen. */
-export function citizenSubject(role: DemoRole, life: string | undefined, now: Date): string {
-  const context = { consumer: role.consumerOin, purpose: role.purposes[0] ?? '' };
-  return encryptId('llo-person/v1', numberOf(parseLife(life)), context, readPersonKey(), now);
+/** The citizen number of an invented citizen: the six come first in every world, so that it is always the same. */
+export function citizenNumber(life: string | undefined): string {
+  const number = createTestNumbers(ARCHETYPES.length)[parseLife(life)];
+  if (number === undefined) throw new Error('Cannot find the number of that life');
+  return number;
 }
 
 function parseLife(chosen: string | undefined): number {
@@ -40,17 +36,4 @@ function parseLife(chosen: string | undefined): number {
   const index = lives.indexOf(chosen);
   if (index >= 0) return index;
   throw new Error(`Cannot find life "${chosen}": the lives of the demo are ${lives.join(', ')}`);
-}
-
-/** The six come first in every world, so that their numbers are always the same. */
-function numberOf(index: number): string {
-  const number = createTestNumbers(ARCHETYPES.length)[index];
-  if (number === undefined) throw new Error('Cannot find the number of that life');
-  return number;
-}
-
-function readPersonKey() {
-  const file = join(projectRoot(), 'mocks/demo-keys/person.key.json');
-  const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: Record<string, string> };
-  return createKeySet('person', keys, true);
 }

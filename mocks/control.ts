@@ -1,13 +1,14 @@
 /**
- * The control server of the demo, on loopback: issues tokens for the demo roles, makes partner systems
- * fail or slow, and returns how many calls each received. Only the demo has it.
+ * The control server of the demo, on loopback: issues tokens for the demo roles, exchanges those of citizens, makes
+ * partner systems fail or slow, and returns how many calls each received. Only the demo has it.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { citizenLives, citizenSubject } from './citizens.ts';
-import { issueToken } from './issuer.ts';
+import { citizenLives, citizenNumber } from './citizens.ts';
+import { exchangeAt } from './exchange/portal-client.ts';
+import { issueSubjectToken, issueToken } from './issuer.ts';
 import type { MockFault, PartnerSystem } from './partner-system.ts';
 import { DEMO_ROLES, parseRole } from './roles.ts';
 
@@ -19,7 +20,8 @@ export interface ControlOptions {
   readonly peers: readonly string[];
   /** Called with each change of a fault or delay of a partner, or of all partners of a subgraph. */
   readonly onMisbehaviour?: (wanted: MisbehaviourRequest) => void;
-  readonly now?: () => Date;
+  /** Address of the exchange; undefined while it is down or where there is none. */
+  readonly exchangeUrl?: () => string | undefined;
 }
 
 export type MisbehaviourRequest =
@@ -45,6 +47,7 @@ const tokenRequest = z.object({
   purpose: z.string().optional(),
   life: z.string().optional(),
 });
+const exchangeRequest = z.object({ subjectToken: z.string() });
 const partnersResponse = z.object({
   partners: z.array(z.object({ id: z.string(), kind: z.string() })),
 });
@@ -83,6 +86,7 @@ function createHandlers(options: ControlOptions): ReadonlyMap<string, Handler> {
   return new Map<string, Handler>([
     ['GET /roles', async () => ({ demo: true, roles: describeRoles() })],
     ['POST /token', async (body) => createToken(body, options)],
+    ['POST /exchange', async (body) => exchangeToken(body, options)],
     ['POST /faults', async (body) => setFaults(body, options)],
     ['POST /delays', async (body) => setDelays(body, options)],
     ['GET /calls', async () => countCalls(options)],
@@ -99,15 +103,25 @@ function describeRoles() {
   }));
 }
 
-async function createToken(body: unknown, { now }: ControlOptions) {
+async function createToken(body: unknown, options: ControlOptions) {
   const wanted = tokenRequest.parse(body);
   const role = parseRole(wanted.role);
-  const today = now?.() ?? new Date();
-  const subject = role.isCitizen ? citizenSubject(role, wanted.life, today) : undefined;
-  return issueToken(role, {
-    ...(wanted.purpose === undefined ? {} : { purpose: wanted.purpose }),
-    ...(subject === undefined ? {} : { subject }),
-  });
+  if (role.isCitizen) {
+    const subjectToken = await issueSubjectToken(citizenNumber(wanted.life));
+    return await exchangeToken({ subjectToken }, options);
+  }
+  return issueToken(role, wanted.purpose === undefined ? {} : { purpose: wanted.purpose });
+}
+
+/** As the server of the organisation where people see their own data: a page cannot hold its key. */
+async function exchangeToken(body: unknown, { exchangeUrl }: ControlOptions) {
+  const { subjectToken } = exchangeRequest.parse(body);
+  const url = exchangeUrl?.();
+  if (url === undefined) throw new ControlError(503, 'The exchange of the demo is not running');
+  const granted = await exchangeAt(url, subjectToken);
+  const expiresAt = new Date(Date.now() + granted.expires_in * 1000).toISOString();
+  const purposes = granted.scope.split(' ').filter((name) => name.startsWith('urn:'));
+  return { token: granted.access_token, expiresAt, purposes };
 }
 
 async function setFaults(body: unknown, { systems, peers, onMisbehaviour }: ControlOptions) {
@@ -200,7 +214,7 @@ async function respond(
     if (!handler)
       throw new ControlError(
         404,
-        'Unknown path, expected one of: GET /roles, GET /calls, POST /token, POST /faults, POST /delays',
+        'Unknown path, expected one of: GET /roles, GET /calls, POST /token, POST /exchange, POST /faults, POST /delays',
       );
     const body = request.method === 'POST' ? await readJson(request) : undefined;
     send(response, 200, await handler(body));

@@ -62,8 +62,8 @@ export const DEMO_ROLES: readonly DemoRole[] = [
     id: 'coach',
     name: { nl: 'Arbeidsmarktcoach', en: 'Labour market coach' },
     description: {
-      nl: 'Eigen trajecten, en de mensen, vouchers en werkzoekenden van de demo; kiest een doel',
-      en: 'Own trajectories, and the people, vouchers and job seekers of the demo; picks a purpose',
+      nl: 'De eigen caseload met mensen, vouchers en deelnames, of profielen van werkzoekenden; kiest een doel',
+      en: 'The own caseload with its people, vouchers and enrolments, or profiles of job seekers; picks a purpose',
     },
     consumerOin: '00000099000000001000',
     scopes: ['llo:case'],

@@ -6,11 +6,12 @@ import { startMetricsServer } from '../core/metrics/metrics-server.ts';
 import { followFiles } from '../core/config/follow-files.ts';
 import { ConfigError } from '../core/config/read-config.ts';
 import type { SubgraphName } from '../core/federation/subgraph-names.ts';
+import { readSigningKey } from '../core/keys/signing-key.ts';
 import { orExit } from '../core/process/exit.ts';
 import { sendHeartbeats } from '../core/process/heartbeat.ts';
 import { onParentMessage } from '../core/process/parent-messages.ts';
 import { handleProcessEnd } from '../core/process/process-end.ts';
-import { startTelemetry } from '../core/telemetry/telemetry.ts';
+import { authorizationOf, startTelemetry } from '../core/telemetry/telemetry.ts';
 import { readPurposes } from '../core/purposes/purposes.ts';
 import { readRegions, REGION_FILES } from '../core/regions/region-table.ts';
 import { PUBLIC_SUBGRAPHS } from '../schema/public-sdl.ts';
@@ -54,7 +55,8 @@ export async function runSubgraph(
     for (const [id, url] of Object.entries(partners)) movedPartners.set(id, url);
     subgraph.reload(readLists());
   });
-  const files = [partnersFile, purposesFile, ...contentFiles(contentFolder)];
+  const keyFiles = section.keys.map(configuration.pathOf);
+  const files = [partnersFile, purposesFile, ...keyFiles, ...contentFiles(contentFolder)];
   followFiles(files, () => subgraph.reload(readLists()));
   process.send?.({ ready: subgraph.url, ...(metricsServer && { metrics: metricsServer.url }) });
   sendHeartbeats();
@@ -74,8 +76,8 @@ function contentFiles(folder: string | undefined): readonly string[] {
 /** Throws `ConfigError` when a key of the section cannot be used. */
 export function subgraphOptions(
   kind: SubgraphName,
-  { listen, gatewayKeys, keys, auditFolder }: SubgraphSection,
-  { profile, isDemo, today, contentFolder, pathOf, secretOf }: Configuration,
+  { listen, gatewayKeys, keys, auditFolder, auditKey, auditExport }: SubgraphSection,
+  { profile, isDemo, today, contentFolder, gatewayUrl, pathOf, secretOf }: Configuration,
 ): Omit<SubgraphOptions, 'partners' | 'purposes'> {
   if (today !== undefined && !isDemo) {
     throw new ConfigError('Cannot use "today" without "demo: true": the day is that of the clock');
@@ -99,6 +101,12 @@ export function subgraphOptions(
     gatewayKeys: gatewayKeys === undefined ? { keys: [] } : readGatewayKeys(pathOf(gatewayKeys)),
     keyFiles: keys.map(pathOf),
     ...(auditFolder === undefined ? {} : { auditFolder: pathOf(auditFolder) }),
+    auditKey: auditKey === undefined ? undefined : readSigningKey(pathOf(auditKey), isDemo),
+    auditExport: auditExport && {
+      url: auditExport.url,
+      authorization: authorizationOf(`subgraphs.${kind}.auditExport`, auditExport, secretOf),
+    },
+    gatewayUrl,
     ...(today === undefined ? {} : { today }),
     profile,
     contentFolder,

@@ -1,18 +1,39 @@
 import type { JSONWebKeySet } from 'jose';
 import pino, { type Logger } from 'pino';
-import { NO_AUDIT_LOG, startSubgraphAuditLog } from './kit/audit/subgraph-audit-log.ts';
+import {
+  NO_AUDIT_LOG,
+  startSubgraphAuditLog,
+  type SubgraphAuditLog,
+  type SubgraphAuditLogOptions,
+} from './kit/audit/subgraph-audit-log.ts';
+import { createHeadSigner, UNSIGNED } from '../core/audit-log/signed-head.ts';
+import { createDisclosedVolume } from './kit/audit/disclosed-volume.ts';
 import type { AppendOnlyLogOptions } from '../core/audit-log/audit-log.ts';
 import { createRequestExecutor } from './kit/server/execute-request.ts';
 import { startGraphServer } from './kit/server/graphql-server.ts';
 import { createContextReader } from './kit/context/read-context.ts';
-import { readKeySets, rejectDemoKeys } from './kit/ids/key-set.ts';
+import {
+  readKeySets,
+  rejectDemoKeys,
+  rejectKeyOfAnyQuarter,
+  type KeyDomain,
+  type KeySet,
+} from './kit/ids/key-set.ts';
+import { countKeyDays } from './kit/ids/key-metrics.ts';
 import type { AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
 import { SUBGRAPHS, type Assemble } from './registry.ts';
 import { assertPrivateFile } from '../core/keys/private-file.ts';
+import type { SigningKey } from '../core/keys/signing-key.ts';
 import { isPublishedSecret } from '../core/keys/published-keys.ts';
 import type { PartnerList } from './partners.ts';
-import { purposesAt, readPurposes, type Purposes } from '../core/purposes/purposes.ts';
+import {
+  purposesAt,
+  readPurposes,
+  unregisteredPurposes,
+  type Purposes,
+} from '../core/purposes/purposes.ts';
 import type { Profile } from '../core/config-file/configuration.ts';
+import { nameHint } from '../core/config/nearest-name.ts';
 import { ConfigError } from '../core/config/read-config.ts';
 import type { Listen } from '../core/http/http-server.ts';
 import type { SubgraphName } from '../core/federation/subgraph-names.ts';
@@ -47,6 +68,12 @@ export interface SubgraphOptions extends SubgraphLists, Omit<Listen, 'host'> {
    * and for tests of other things. The process requires it.
    */
   readonly auditFolder?: string;
+  /** Signs the newest lines of the audit logs each day; nothing is signed without it. */
+  readonly auditKey?: SigningKey | undefined;
+  /** A collector that receives every record of the audit logs. */
+  readonly auditExport?: SubgraphAuditLogOptions['collector'];
+  /** The URL of the gateway that calls this subgraph, for the audit log; required with its folder. */
+  readonly gatewayUrl?: string | undefined;
   /** For tests: another disk, smaller files. */
   readonly auditLogOptions?: Partial<AppendOnlyLogOptions>;
 }
@@ -55,7 +82,8 @@ export interface RunningSubgraph {
   /** The address for the gateway: `http://…/graphql`. */
   readonly url: string;
   /**
-   * Uses these partners and purposes from the next request on. Throws `ConfigError`.
+   * Uses these partners and purposes, and the keys that the files have now, from the next request on. Throws
+   * `ConfigError`.
    */
   reload(lists: SubgraphLists): void;
   stop(): Promise<void>;
@@ -80,21 +108,23 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const log = options.log ?? pino({ name: kind }, pino.destination(2));
   const around = { ...options, log };
   let current = assemble(assembleFrom, options, around);
-  const keySets = readKeySets(options.keyFiles, current.subgraph.keyDomains, kind);
-  const checkKeys = ({ isDemo }: Assembly) => {
-    if (isDemo) return;
-    rejectDemoKeys(keySets, options.gatewayKeys, kind);
+  const readKeys = ({ isDemo, subgraph }: Assembly) => {
+    const read = readKeySets(options.keyFiles, subgraph.keyDomains, kind);
+    if (isDemo) return read;
+    rejectDemoKeys(read, options.gatewayKeys, kind);
+    for (const one of Object.values(read)) rejectKeyOfAnyQuarter(one);
     for (const file of options.keyFiles) assertPrivateFile(file);
+    return read;
   };
-  checkKeys(current);
-  // One map that everyone shares, so that a change takes effect everywhere at once.
+  // Everyone shares these two, so that a change takes effect everywhere at once.
+  const keySets: Partial<Record<KeyDomain, KeySet>> = { ...readKeys(current) };
   const purposes = new Map(current.purposes);
   const now = options.now ?? (() => new Date());
-  const { auditFolder: folder, auditLogOptions: logOptions = {} } = options;
   const auditLog =
-    folder === undefined || current.subgraph.keyDomains.length === 0
+    current.subgraph.keyDomains.length === 0
       ? NO_AUDIT_LOG
-      : await startSubgraphAuditLog({ kind, folder, keySets, purposes, now, log, logOptions });
+      : await auditLogOf(options, { keySets, purposes, now, log, lists: () => current.partners });
+  const countVolume = createDisclosedVolume(log);
   const readContext = createContextReader(options.gatewayKeys, kind);
   const executorOf = ({ subgraph, partners }: Assembly) =>
     createRequestExecutor({
@@ -103,14 +133,17 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       keySets,
       purposes,
       auditLog,
-      partnerWithOin: (oin) =>
-        partners.partners.find((one) => 'oin' in one && one.oin === oin)?.id ?? null,
+      partnerWithOin: (oin) => partners.partners.find((one) => one.oin === oin)?.id ?? null,
+      privacyContactOf: (id) =>
+        partners.partners.find((one) => one.id === id)?.privacyContact ?? null,
+      countVolume,
       readContext,
       now,
       today: options.today,
       log,
     });
   let execute = executorOf(current);
+  const stopCounting = countKeyDays(keySets, now);
   const server = await startGraphServer({
     host: options.host ?? '127.0.0.1',
     port: options.port,
@@ -121,19 +154,56 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     url: server.url,
     reload: (lists) => {
       const next = assemble(assembleFrom, lists, around);
-      checkKeys(next);
+      const nextKeys = readKeys(next);
       const old = current.subgraph;
       current = next;
       execute = executorOf(next);
+      Object.assign(keySets, nextKeys);
       purposes.clear();
       for (const [uri, one] of next.purposes) purposes.set(uri, one);
       setTimeout(() => void old.stop(), OLD_PARTNERS_MS).unref();
     },
     stop: async () => {
+      stopCounting();
       await server.stop();
       await Promise.all([current.subgraph.stop(), auditLog.stop()]);
     },
   };
+}
+
+async function auditLogOf(
+  options: SubgraphOptions,
+  {
+    lists,
+    ...shared
+  }: Pick<SubgraphAuditLogOptions, 'keySets' | 'purposes' | 'now' | 'log'> & {
+    readonly lists: () => PartnerList;
+  },
+): Promise<SubgraphAuditLog> {
+  const { kind, isDemo, auditFolder: folder, auditKey, gatewayUrl, auditLogOptions } = options;
+  if (folder === undefined) return NO_AUDIT_LOG;
+  if (gatewayUrl === undefined) {
+    throw new ConfigError(
+      `Cannot start "${kind}" without gatewayUrl: its audit log must name the gateway that asked`,
+    );
+  }
+  const partners = () =>
+    new Map(
+      lists()
+        .partners.filter((one) => one.kind === kind)
+        .map(({ id, name }) => [id, name]),
+    );
+  if (auditKey === undefined && isDemo !== true) shared.log.warn(UNSIGNED);
+  const logOptions = { ...(auditKey && { sign: createHeadSigner(auditKey) }), ...auditLogOptions };
+  return startSubgraphAuditLog({
+    ...shared,
+    kind,
+    folder,
+    gatewayUrl,
+    partners,
+    logOptions,
+    collector: options.auditExport,
+  });
 }
 
 /** Opens no connection: the first request to a partner does. */
@@ -143,6 +213,7 @@ function assemble(
   options: SubgraphOptions & { readonly log: Logger },
 ): Assembly {
   const { kind, secretOf, profile, contentFolder, log, isDemo: allowsDemo = false } = options;
+  assertKnownPurposes(partners, all);
   const isDemo = allowsDemo && partners.partners.every((one) => one.kind !== kind || one.synthetic);
   const subgraph = assembleFrom(partners, {
     secretOf: (setting) => {
@@ -158,5 +229,18 @@ function assemble(
     log,
   });
   const purposes = purposesAt(all, { kind, isSynthetic: isDemo });
+  if (profile !== 'public') for (const line of unregisteredPurposes(purposes)) log.warn(line);
   return { subgraph, purposes, isDemo, partners };
+}
+
+/** A misspelled purpose would limit nothing. */
+function assertKnownPurposes({ partners }: PartnerList, purposes: Purposes): void {
+  for (const { id, purposes: limited } of partners) {
+    const unknown = Object.keys(limited).find((uri) => !purposes.has(uri));
+    if (unknown === undefined) continue;
+    throw new ConfigError(
+      `Cannot limit the clients of partner "${id}" for purpose "${unknown}"; ` +
+        nameHint(unknown, [...purposes.keys()]),
+    );
+  }
 }

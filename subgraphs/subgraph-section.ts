@@ -1,6 +1,12 @@
 /** The section of one subgraph in the configuration file. */
 import { z } from 'zod';
-import { listenSection, metricsSection, path } from '../core/config-file/values.ts';
+import {
+  auditExportSection,
+  auditKey,
+  listenSection,
+  metricsSection,
+  path,
+} from '../core/config-file/values.ts';
 import { subgraphAddress } from '../core/config-file/configuration.ts';
 
 /** `port` is where it listens when the file does not tell. */
@@ -15,7 +21,9 @@ export const subgraphSection = (port: number) =>
         .array(path('Key of a domain of ids'))
         .default([])
         .meta({ description: 'Keys of the domains of ids that this subgraph may hold' }),
-      auditFolder: path('Folder of the audit log; required with keys').optional(),
+      auditFolder: path('Folder of the audit logs; required with keys').optional(),
+      auditKey: auditKey(),
+      auditExport: auditExportSection(),
     })
     .superRefine(({ keys, auditFolder }, context) => {
       if (keys.length === 0 || auditFolder !== undefined) return;

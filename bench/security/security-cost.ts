@@ -106,7 +106,11 @@ async function requestAt({ url }: GraphHarness, people: number): Promise<LoadReq
 async function checkAll(variants: readonly RunningVariant[]): Promise<void> {
   const distinctData = new Set<string>();
   for (const { name, leftOut, graph } of variants) {
-    const { firstId, substance: dataWithoutIds } = await firstResponse(graph);
+    const { firstId, substance: dataWithoutIds } = await firstResponse(graph).catch(
+      (cause: unknown) => {
+        throw new Error(`Cannot measure "${name}"`, { cause });
+      },
+    );
     distinctData.add(dataWithoutIds);
     assertSame(name, 'token', leftOut.includes('token'), await acceptsNoToken(graph));
     assertSame(name, 'context', leftOut.includes('context'), await acceptsUnsignedContext(graph));
@@ -159,8 +163,9 @@ const decoded = (id: string) => Buffer.from(id, 'base64url').toString('latin1');
 
 /** Number of lines in all logs, without the first line of each file. */
 function linesIn({ logs }: GraphHarness): number {
-  const files = readdirSync(logs, { recursive: true, withFileTypes: true }).filter((one) =>
-    one.isFile(),
+  // The folder holds the configuration too.
+  const files = readdirSync(logs, { recursive: true, withFileTypes: true }).filter(
+    (one) => one.isFile() && one.name.endsWith('.jsonl'),
   );
   const counts = files.map(
     ({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8').split('\n').length - 2,

@@ -34,17 +34,17 @@ export const REPLACEMENTS: Readonly<
   Record<SecurityPart, readonly (readonly [module: string, replacement: string])[]>
 > = {
   token: [
-    ['gateway/authentication/authenticate.js', 'authenticate'],
-    ['core/access/access-denials.js', 'access-denials'],
+    ['gateway/authentication/authenticate.js', 'authenticate.ts'],
+    ['core/access/access-denials.js', 'access-denials.mjs'],
   ],
   context: [
-    ['gateway/authentication/sign-context.js', 'sign-context'],
-    ['subgraphs/kit/context/read-context.js', 'read-context'],
+    ['gateway/authentication/sign-context.js', 'sign-context.ts'],
+    ['subgraphs/kit/context/read-context.js', 'read-context.ts'],
   ],
-  ids: [['subgraphs/kit/ids/encrypted-id.js', 'encrypted-id']],
+  ids: [['subgraphs/kit/ids/encrypted-id.js', 'encrypted-id.ts']],
   logs: [
-    ['subgraphs/kit/audit/subgraph-audit-log.js', 'subgraph-audit-log'],
-    ['gateway/audit/access-log.js', 'access-log'],
+    ['subgraphs/kit/audit/subgraph-audit-log.js', 'subgraph-audit-log.ts'],
+    ['gateway/audit/access-log.js', 'access-log.ts'],
   ],
 };
 
@@ -56,7 +56,7 @@ export function replaceModules(plan: ProcessPlan, parts: readonly SecurityPart[]
   const replacements = Object.fromEntries(
     pairs.map(([module, replacement]) => [
       `/.cache/bench/${module}`,
-      pathToFileURL(join(FOLDER, 'replacements', `${replacement}.ts`)).href,
+      pathToFileURL(join(FOLDER, 'replacements', replacement)).href,
     ]),
   );
   const hook = pathToFileURL(join(FOLDER, 'replace-modules.mjs'));

@@ -2,15 +2,13 @@
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readdir } from 'node:fs/promises';
-import { findExpired, type ExpiredFiles } from '../../core/audit-log/expired-files.ts';
+import { findExpired, seriesIn, type ExpiredFiles } from '../../core/audit-log/expired-files.ts';
 import type { Writer } from '../../core/audit-log/log-files.ts';
 import { startAppendOnlyLog } from '../../core/audit-log/audit-log.ts';
 import { listLogFiles, readHead } from '../../core/audit-log/read-lines.ts';
-import type { Retention } from '../../core/audit-log/retention.ts';
 
 export interface ExpiredOptions {
   readonly folder: string;
-  readonly retention: Retention;
   readonly now: Date;
   /** False: only list the files. */
   readonly isDeleting: boolean;
@@ -29,11 +27,18 @@ interface Log {
 export async function runExpired(options: ExpiredOptions): Promise<string> {
   const lines: string[] = [];
   for (const log of await logsIn(options.folder)) {
-    const found = await findExpired({ ...options, ...log }, await readdir(log.folder));
-    if (found.blockedBy !== null) lines.push(blockedLine(found.blockedBy));
-    if (found.files.length === 0) continue;
-    if (options.isDeleting) await deleteIn(log, options);
-    lines.push(...expiredLines(log, found, options.isDeleting));
+    const all = await readdir(log.folder);
+    const found: ExpiredFiles[] = [];
+    for (const series of seriesIn(log.name, all)) {
+      found.push(await findExpired({ folder: log.folder, series, now: options.now }, all));
+    }
+    const blocked = found.flatMap(({ blockedBy }) => blockedBy ?? []);
+    const expired = found.filter(({ files }) => files.length > 0);
+    if (expired.length > 0 && options.isDeleting) await deleteIn(log, options);
+    lines.push(
+      ...blocked.map(blockedLine),
+      ...expired.flatMap((one) => expiredLines(log, one, options.isDeleting)),
+    );
   }
   return lines.length === 0
     ? 'Geen bestand is ouder dan de bewaartermijn / No file is past its retention period'
@@ -53,14 +58,8 @@ async function logsIn(folder: string): Promise<readonly Log[]> {
 async function deleteIn({ folder, name, newest }: Log, options: ExpiredOptions): Promise<void> {
   const writer = (await readHead(newest))?.['llo.writer'];
   if (!options.isAtRest) assertNotInUse(name, writer);
-  const { retention, now } = options;
-  const log = await startAppendOnlyLog({
-    folder,
-    name,
-    now: () => now,
-    retention,
-    deletedBy: 'operator',
-  });
+  const { now } = options;
+  const log = await startAppendOnlyLog({ folder, name, now: () => now, deletedBy: 'operator' });
   try {
     await log.ready();
     await log.expire();
@@ -94,14 +93,13 @@ function isRunning(pid: number): boolean {
 
 function expiredLines({ name }: Log, { files, deletion }: ExpiredFiles, isDeleted: boolean) {
   const done = isDeleted ? 'verwijderd / deleted' : 'te verwijderen / to delete';
-  const days = Object.entries(deletion?.retention_days ?? {});
   return [
     `${name}: ${files.length} bestanden / files ${done}`,
     ...(deletion === null
       ? ['  al eerder vastgelegd in het log / recorded in the log before']
       : [
-          `  ${deletion.lines} regels / lines, ${deletion.from ?? '–'} – ${deletion.to ?? '–'}`,
-          ...days.map(([purpose, kept]) => `  ${purpose}: ${kept} dagen / days`),
+          `  ${deletion.lines} regels / lines, ${deletion.from} – ${deletion.to}, ` +
+            `${deletion.days} dagen / days`,
         ]),
     ...files.map((file) => `  ${file}`),
   ];

@@ -30,7 +30,10 @@ export function idsInLog(
     decryptGraphId(id, context, keySets, now) ?? openSubject(id, partners, keySets, now);
   if (found === null) return new Set([id]);
   const known = partners.map((partner): Subject => ({ ...found, partner }));
-  return new Set([id, ...known.flatMap((subject) => subjectIds(subject, keySets, now))]);
+  return new Set([
+    id,
+    ...known.flatMap((subject) => subjectIds(subject, keySets, now).map((one) => one.id)),
+  ]);
 }
 
 function decryptGraphId(

@@ -8,13 +8,16 @@ import { auditSettings } from '../audit/audit-settings.ts';
 import { addSettingOptions } from './setting-options.ts';
 
 export const auditCommand = addSettingOptions(
-  new Command('audit').description(
-    'Read the audit logs: who accessed which data, or with --verify whether the logs are intact',
-  ),
+  new Command('audit')
+    .description(
+      'Read the audit logs: who accessed which data, who was in a breach, or whether the logs are intact',
+    )
+    .argument('[TO]', 'the end of the period of --breach'),
   auditSettings,
-).action(async (values: Record<string, unknown>) => {
+).action(async (to: string | undefined, values: Record<string, unknown>) => {
   const { runAudit } = await import('../audit/run-audit.ts');
-  const { text, isIntact } = await runAudit(parseSettings(auditSettings, values), {
+  const given = to === undefined ? values : { ...values, to };
+  const { text, isIntact } = await runAudit(parseSettings(auditSettings, given), {
     defaultFolder,
     now: new Date(),
   });

@@ -67,4 +67,17 @@ export const partnerCommand = new Command('partner')
         const { runPartnerChecks } = await import('../partner-check/run-check.ts');
         process.exitCode = await runPartnerChecks([id], options);
       }),
+  )
+  .addCommand(
+    new Command('membership-key')
+      .description(
+        'Print the key of persons that one partner needs to say whom it holds, and nothing else',
+      )
+      .argument('<ID>', 'its id in the partner list')
+      .requiredOption(...CONFIG)
+      .option('--quarter <QUARTER>', 'such as 2027Q1 (default: this one)')
+      .action(async (id: string, options: { config: string; quarter?: string }) => {
+        const { printMembershipKey } = await import('../partner-key/print-membership-key.ts');
+        printMembershipKey(id, options);
+      }),
   );

@@ -7,9 +7,20 @@ export const generateCommands = [
     'Compose the SDL of the subgraphs into the supergraphs of both profiles',
     async () => (await import('../generate/supergraph.ts')).currentSupergraphs(),
   ),
-  generateCommand('register', 'Write the register of processing activities to docs/', async () =>
-    (await import('../generate/register.ts')).currentRegister(),
-  ),
+  generateCommand(
+    'register',
+    'Write the register of processing activities, with a version for each change of a purpose',
+    async ({ activity, at, ...options }) => {
+      const { currentRegister, printVersion } = await import('../generate/register.ts');
+      if (activity === undefined) return currentRegister(options);
+      console.log(printVersion(activity, at === undefined ? new Date() : new Date(at), options));
+      return new Map();
+    },
+  )
+    .option('--purposes <FILE>', 'the list of purposes (default: that of Vakgraaf)')
+    .option('--folder <FOLDER>', 'where the register is (default: docs/)')
+    .option('--activity <ID>', 'write nothing; print the version of this processing activity')
+    .option('--at <TIME>', 'the time of that version, such as that of a line of the audit log'),
   generateCommand(
     'manifest',
     'Write the manifest of persisted operations from the saved queries of explorer and dashboard',
@@ -23,5 +34,10 @@ export const generateCommands = [
       const { currentPageTypes } = await import('../generate/page-types.ts');
       return new Map([...(await currentResolverTypes()), ...(await currentPageTypes())]);
     },
+  ),
+  generateCommand(
+    'dpia',
+    'Write what follows from the purposes into the DPIA aid in docs/',
+    async () => (await import('../generate/dpia.ts')).currentDpia(),
   ),
 ];

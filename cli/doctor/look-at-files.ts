@@ -5,9 +5,9 @@ import { dirname } from 'node:path';
 import type { Configuration } from '../../core/config-file/configuration.ts';
 import type { TlsFiles } from '../../core/http/http-server.ts';
 import { assertPrivateFile } from '../../core/keys/private-file.ts';
-import { readContextKey } from '../../gateway/authentication/read-issuers.ts';
+import { readSigningKey } from '../../core/keys/signing-key.ts';
 import { readGatewayKeys } from '../../subgraphs/kit/context/read-context.ts';
-import { readKeySet } from '../../subgraphs/kit/ids/key-set.ts';
+import { readKeySet, rejectKeyOfAnyQuarter } from '../../subgraphs/kit/ids/key-set.ts';
 import { quarterOf } from '../../subgraphs/kit/ids/encrypted-id.ts';
 import {
   failure,
@@ -19,8 +19,8 @@ import {
 
 const DAY_MS = 86_400_000;
 const EXPIRES_SOON_MS = 30 * DAY_MS;
-/** A quarter has two weeks in which all holders get the next key (docs/privacy.en.md, 5). */
-const NEXT_KEY_MS = 14 * DAY_MS;
+/** All holders have the next key two weeks before its quarter (docs/privacy.en.md, 5); a week earlier one can still act. */
+const NEXT_KEY_MS = 21 * DAY_MS;
 const FREE_BYTES_MIN = 1024 ** 3;
 
 /** A key of ids: readable by its owner alone, and there for this quarter and soon for the next. */
@@ -29,14 +29,17 @@ export function lookAtIdKey(file: string, { isDemo }: Configuration, now: Date):
   try {
     const keySet = readKeySet(file);
     const { domain } = keySet;
-    if (!isDemo) assertPrivateFile(file);
+    if (!isDemo) {
+      assertPrivateFile(file);
+      rejectKeyOfAnyQuarter(keySet);
+    }
     const [current, next] = [now, new Date(now.getTime() + NEXT_KEY_MS)].map(quarterOf);
     if (current === undefined || !keySet.has(current)) {
       return failure(subject, `it has no ${domain} key of ${current}: get that of this quarter`);
     }
     return next !== undefined && keySet.has(next)
       ? ok(subject, `${domain} key of ${current}`)
-      : warning(subject, `it has no ${domain} key of ${next}, which begins within two weeks`);
+      : warning(subject, `it has no ${domain} key of ${next}, which begins within three weeks`);
   } catch (error) {
     return failure(subject, sentenceOfError(error));
   }
@@ -51,7 +54,7 @@ export function lookAtContextKey(
   const subject = `key ${privateFile}`;
   try {
     const { x } = createPublicKey({
-      key: { ...readContextKey(privateFile, isDemo) },
+      key: { ...readSigningKey(privateFile, isDemo) },
       format: 'jwk',
     }).export({ format: 'jwk' });
     return [
@@ -64,6 +67,17 @@ export function lookAtContextKey(
     ];
   } catch (error) {
     return [failure(subject, sentenceOfError(error))];
+  }
+}
+
+/** The key that signs the newest lines of a log. */
+export function lookAtAuditKey(file: string, { isDemo }: Configuration): Finding {
+  const subject = `key ${file}`;
+  try {
+    readSigningKey(file, isDemo);
+    return ok(subject, 'it signs the audit log');
+  } catch (error) {
+    return failure(subject, sentenceOfError(error));
   }
 }
 

@@ -1,15 +1,18 @@
 /** `vakgraaf doctor`: looks at what a configuration needs around it, and says how to mend it. */
+import { UNSIGNED } from '../../core/audit-log/signed-head.ts';
 import { listenAt } from '../../core/config-file/configuration.ts';
 import { ConfigError } from '../../core/config/read-config.ts';
 import type { Listen } from '../../core/http/http-server.ts';
-import { failure, ok, textOf, type Finding } from '../../core/findings/finding.ts';
+import { failure, ok, textOf, warning, type Finding } from '../../core/findings/finding.ts';
 import { EXIT } from '../../core/process/exit.ts';
+import { ownDataNotice } from '../../gateway/authentication/read-issuers.ts';
 import type { GatewaySection } from '../../gateway/settings/gateway-section.ts';
 import type { SubgraphSection } from '../../subgraphs/subgraph-section.ts';
 import { readConfigFile, type ConfigFile } from '../config/config-file.ts';
 import { lookAtLists } from './look-at-lists.ts';
 import {
   lookAtAuditFolder,
+  lookAtAuditKey,
   lookAtCertificate,
   lookAtContextKey,
   lookAtIdKey,
@@ -56,10 +59,12 @@ async function examine(file: string): Promise<readonly Finding[]> {
 }
 
 async function examineGateway(
-  { listen, issuers, contextKey, auditFolder }: GatewaySection,
+  section: GatewaySection,
   { configuration, subgraphs }: ConfigFile,
 ): Promise<readonly Finding[]> {
+  const { listen, issuers, contextKey, auditFolder, auditKey } = section;
   const { pathOf, isDemo } = configuration;
+  const notice = ownDataNotice(section);
   const publicFiles = new Set(
     Object.values(subgraphs).flatMap((one) => (one?.gatewayKeys ? [pathOf(one.gatewayKeys)] : [])),
   );
@@ -69,7 +74,8 @@ async function examineGateway(
     ...(contextKey === undefined
       ? []
       : lookAtContextKey(pathOf(contextKey), [...publicFiles], configuration)),
-    ...(auditFolder === undefined ? [] : [lookAtAuditFolder(pathOf(auditFolder))]),
+    ...examineAuditLog({ auditFolder, auditKey }, configuration),
+    ...(notice === undefined ? [] : [warning('me', notice)]),
     ...(await Promise.all(addresses.map((url) => lookAtIssuer(url, isDemo)))).flat(),
   ];
 }
@@ -80,13 +86,31 @@ async function examineSubgraph(
 ): Promise<readonly Finding[]> {
   const { pathOf } = configuration;
   const { listen, keys, auditFolder, url } = section;
+  const { gatewayUrl } = configuration;
   return [
     // One with a url runs elsewhere.
     ...(url === undefined
       ? await examineListener(`subgraph ${name}`, listenAt(listen, pathOf))
       : []),
     ...keys.map((file) => lookAtIdKey(pathOf(file), configuration, new Date())),
-    ...(auditFolder === undefined ? [] : [lookAtAuditFolder(pathOf(auditFolder))]),
+    ...examineAuditLog(section, configuration),
+    ...(auditFolder !== undefined && gatewayUrl === undefined
+      ? [failure(`subgraph ${name}`, 'it does not start without gatewayUrl: its log names it')]
+      : []),
+  ];
+}
+
+function examineAuditLog(
+  { auditFolder, auditKey }: Pick<SubgraphSection, 'auditFolder' | 'auditKey'>,
+  configuration: ConfigFile['configuration'],
+): readonly Finding[] {
+  if (auditFolder === undefined) return [];
+  const { pathOf, isDemo } = configuration;
+  const folder = pathOf(auditFolder);
+  const unsigned = isDemo ? [] : [warning(`audit log ${folder}`, UNSIGNED)];
+  return [
+    lookAtAuditFolder(folder),
+    ...(auditKey === undefined ? unsigned : [lookAtAuditKey(pathOf(auditKey), configuration)]),
   ];
 }
 

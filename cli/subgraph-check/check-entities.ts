@@ -12,8 +12,8 @@ import { codesOf, describeReply, hasValues, listOf, areOnlyPartners } from './re
 const KNOWN_MAX = 3;
 /** As many as a page of a hundred rows may ask for, with five records each. */
 const MANY = 500;
-/** The same inside encrypted ids, where no response may show it. */
-const SEALED = 'vakgraaf-check-sealed';
+/** The same inside encrypted ids, where no response may show it: it fits after the longest id of a partner. */
+const SEALED = 'none-x';
 /** A citizen number by the check of eleven, and nobody's. */
 export const NOBODY = '111222333';
 
@@ -192,6 +192,7 @@ async function checkIds(check: SubgraphCheck, { name, purpose, held }: IdsOfType
     ...(ids.has(otherLabel)
       ? [['of another type', ids.encrypt(name, text, purpose, { typeName: otherLabel })] as const]
       : []),
+    ['without padding of its text', ids.encrypt(name, text, purpose, { isUnpadded: true })],
     ['of two quarters ago', ids.encrypt(name, text, purpose, { quartersAgo: 2 })],
   ];
   const accepted: string[] = [];

@@ -4,7 +4,7 @@ import { ConfigError } from '../../core/config/read-config.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../../core/federation/subgraph-names.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import { purposesAt, readPurposes } from '../../core/purposes/purposes.ts';
-import { readContextKey } from '../../gateway/authentication/read-issuers.ts';
+import { readSigningKey } from '../../core/keys/signing-key.ts';
 import { readKeySet, type KeyDomain, type KeySet } from '../../subgraphs/kit/ids/key-set.ts';
 import { readConfigFile } from '../config/config-file.ts';
 import { checkSubgraph } from './check-subgraph.ts';
@@ -52,7 +52,7 @@ export async function runSubgraphCheck(options: SubgraphCheckOptions): Promise<r
   return await checkSubgraph({
     url,
     kind,
-    contextKey: readContextKey(contextKey, true),
+    contextKey: readSigningKey(contextKey, true),
     keySets,
     // A server with synthetic records may accept all of them.
     purposes: purposesAt(purposes, { kind, isSynthetic: true }),

@@ -1,13 +1,27 @@
 import type { Demand } from './demands.ts';
 import type { AccessRequirement } from './access-requirements.ts';
 
+/** What the access rules read of a purpose. */
+export interface GrantedPurpose extends BilingualText {
+  readonly uri: string;
+  /** The protected fields that it needs, by type; all that its policies open without it. */
+  readonly fields?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** What must be registered before it opens anything. */
+  readonly missing?: readonly BilingualText[];
+}
+
+interface BilingualText {
+  readonly nl: string;
+  readonly en: string;
+}
+
 /** What a client may use. `null` means a request without a token. */
 export interface Grants {
   readonly scopes: readonly string[];
   /** Policies that the purpose of this request satisfies. */
   readonly policies: readonly string[];
-  /** The purpose of the request, named in error messages; absent when none was chosen. */
-  readonly purpose?: { readonly uri: string; readonly nl: string; readonly en: string } | undefined;
+  /** The purpose of the request; absent when none was chosen. */
+  readonly purpose?: GrantedPurpose | undefined;
   /** URIs of the purposes in the token, listed in the error message when none was chosen. */
   readonly choices?: readonly string[] | undefined;
 }
@@ -29,10 +43,10 @@ export function firstDenials(
 ): readonly AccessDenial[] {
   const denials: AccessDenial[] = [];
   for (const requirement of requirements) {
-    const demand = requirement.demands.find((one) => !isMet(one, grants));
-    if (demand === undefined) continue;
+    const denial = denialOf(requirement, grants);
+    if (denial === null) continue;
     if (denials.some(({ path }) => isBelow(requirement.path, path))) continue;
-    denials.push(denialOf(requirement, demand, grants));
+    denials.push({ ...denial, coordinate: requirement.coordinate, path: requirement.path });
   }
   return denials;
 }
@@ -53,18 +67,34 @@ function isBelow(path: readonly string[], ancestor: readonly string[]): boolean 
 }
 
 function denialOf(
-  requirement: AccessRequirement,
-  demand: Demand,
+  { coordinate, demands }: AccessRequirement,
   grants: Grants | null,
-): AccessDenial {
-  const { coordinate, path } = requirement;
+): Pick<AccessDenial, 'code' | 'message'> | null {
+  const demand = demands.find((one) => !isMet(one, grants));
+  if (demand === undefined) {
+    const purpose = demands.length === 0 ? undefined : grants?.purpose;
+    return purpose === undefined || isNeeded(coordinate, purpose)
+      ? null
+      : { code: 'PURPOSE_DENIED', message: notNeeded(coordinate, purpose) };
+  }
   if (grants === null || demand.kind === 'authenticated') {
-    return { code: 'UNAUTHENTICATED', message: unauthenticated(coordinate), coordinate, path };
+    return { code: 'UNAUTHENTICATED', message: unauthenticated(coordinate) };
   }
   const rule = demand.anyOf.map((all) => all.join(' + ')).join(' | ');
   return demand.kind === 'policy'
-    ? { code: 'PURPOSE_DENIED', message: purposeDenied(coordinate, rule, grants), coordinate, path }
-    : { code: 'SCOPE_DENIED', message: scopeDenied(coordinate, rule, grants), coordinate, path };
+    ? { code: 'PURPOSE_DENIED', message: purposeDenied(coordinate, rule, grants) }
+    : { code: 'SCOPE_DENIED', message: scopeDenied(coordinate, rule, grants) };
+}
+
+/** Lists and edges hold nothing of their own: what they lead to has a decision of its own. */
+const AROUND = /(Connection|Edge)$/;
+
+/** Whether a purpose needs a protected field, for a purpose that says which ones. */
+function isNeeded(coordinate: string, { fields }: GrantedPurpose): boolean {
+  const [type = '', field = ''] = coordinate.split('.');
+  if (fields === undefined || AROUND.test(type)) return true;
+  const needed = Object.hasOwn(fields, type) ? fields[type] : undefined;
+  return needed !== undefined && (field === '__typename' || needed.includes(field));
 }
 
 // The extensions hold only a code, so the message is in both languages.
@@ -80,6 +110,14 @@ const scopeDenied = (field: string, rule: string, grants: Grants): string =>
 function purposeDenied(field: string, rule: string, { purpose, choices = [] }: Grants): string {
   const en = `Field "${field}" needs a purpose that satisfies "${rule}", and`;
   const nl = `Veld "${field}" vraagt een doel dat voldoet aan "${rule}", en`;
+  if (purpose?.missing !== undefined) {
+    const missing = (language: 'nl' | 'en') =>
+      purpose.missing?.map((one) => one[language]).join(', ');
+    return (
+      `${en} purpose "${purpose.en}" is not registered yet; missing: ${missing('en')}` +
+      ` / ${nl} doel "${purpose.nl}" is nog niet geregistreerd; er ontbreekt: ${missing('nl')}`
+    );
+  }
   if (purpose !== undefined) {
     return `${en} purpose "${purpose.en}" does not / ${nl} doel "${purpose.nl}" doet dat niet`;
   }
@@ -90,6 +128,10 @@ function purposeDenied(field: string, rule: string, { purpose, choices = [] }: G
     ` / ${nl} dit verzoek heeft geen doel: noem een doel van het token in "x-llo-purpose"${these}`
   );
 }
+
+const notNeeded = (field: string, purpose: GrantedPurpose): string =>
+  `Field "${field}" is none of the fields that purpose "${purpose.en}" needs` +
+  ` / Veld "${field}" hoort niet bij de velden die nodig zijn voor doel "${purpose.nl}"`;
 
 function withPurpose(grants: Grants, language: 'nl' | 'en'): string {
   if (grants.purpose === undefined) return '';

@@ -1,33 +1,41 @@
 import { join } from 'node:path';
-import { chainLine } from './chained-line.ts';
+import { localDisk, type Disk } from './disk.ts';
 import type { Deletion } from './deletion.ts';
-import { localDisk, type AppendFile, type Disk } from './disk.ts';
 import { startExpiry, type Expired, type Expiry } from './expiry.ts';
-import { fileName, findLast, headOf } from './log-files.ts';
-import type { Retention } from './retention.ts';
+import { AuditLogUnavailable, dayOf, SeriesWriter } from './series-writer.ts';
+import type { SignHead } from './signed-head.ts';
 
-/** An append-only log on a disk: an appended entry survives a kill of the process or the machine. */
+export { AuditLogUnavailable } from './series-writer.ts';
+
+/** An append-only log on a disk: an appended line survives a kill of the process or the machine. */
 export interface AppendOnlyLog {
-  /** Resolves when all entries are on the disk; rejects with `AuditLogUnavailable` otherwise. */
-  append(entries: readonly object[]): Promise<void>;
+  /**
+   * Appends lines, which are JSON objects, to those that are kept for so many days. Resolves with their receipt when
+   * all are on the disk; rejects with `AuditLogUnavailable` otherwise.
+   */
+  append(lines: readonly string[], days: number): Promise<string>;
+  /** The newest line on the disk of those that are kept for so many days; undefined before the first. */
+  head(days: number): string | undefined;
+  /** The newest signed head; undefined before the first. */
+  signedHead(): string | undefined;
   /** Rejects with `AuditLogUnavailable` while the disk cannot be written; retries after a failure. */
   ready(): Promise<void>;
   /** Deletes what is past its retention, which the log also does by itself; rejects on failure. */
-  expire(): Promise<Expired>;
+  expire(): Promise<readonly Expired[]>;
   stop(): Promise<void>;
 }
 
 export interface AppendOnlyLogOptions {
   readonly folder: string;
-  /** Name of the subgraph, or `gateway`. Letters and hyphens. */
+  /** Id of the partner, or `gateway`. */
   readonly name: string;
   readonly now: () => Date;
   readonly fileBytesMax?: number;
   /** Time after a failed write in which the disk is not tried again. */
   readonly retryAfterMs?: number;
   readonly disk?: Disk;
-  /** Files past their retention are deleted at start, with each new file, and once a day. */
-  readonly retention?: Retention;
+  /** Signs the newest lines at the first line of a next day and at the end; nothing is signed without it. */
+  readonly sign?: SignHead;
   /** Who is recorded as deleting; by default the process that writes the log. */
   readonly deletedBy?: Deletion['by'];
   /** Called with what was deleted, what blocks a deletion, or why it failed. */
@@ -36,34 +44,14 @@ export interface AppendOnlyLogOptions {
   readonly onChange?: (isAvailable: boolean, cause?: unknown) => void;
 }
 
-/** Thrown when nothing can be recorded; data that must be recorded may then not be returned. */
-export class AuditLogUnavailable extends Error {
-  override readonly name = 'AuditLogUnavailable';
-}
-
-interface PendingAppend {
-  readonly lines: readonly string[];
-  readonly resolve: () => void;
-  readonly reject: (error: AuditLogUnavailable) => void;
-}
-
-interface OpenFile {
-  readonly file: AppendFile;
-  readonly day: string;
-  sum: string;
-  bytes: number;
-}
-
 /** Small enough to be searched in one read (see `cli/audit`). */
 const FILE_BYTES_MAX = 16_777_216;
 const RETRY_AFTER_MS = 250;
-const PENDING_BYTES_MAX = 67_108_864;
+const SIGNED_HEADS = 'signed-heads.jsonl';
 
 /**
- * Starts a log in a folder. All appends that arrive during a write share the next write and sync
- * (group commit). A start, a new day, a full file and a failed write each begin a new file, whose
- * first line records how the previous file ended: a closed file is never written again. The folder
- * is created at start if it is missing; if it disappears later, the log waits until it is back.
+ * Starts a log in a folder, which is created if it is missing; if it disappears later, the log waits until it is back.
+ * Lines with one retention are one series of files, so that each line is kept as long as it must be and no longer.
  */
 export async function startAppendOnlyLog(options: AppendOnlyLogOptions): Promise<AppendOnlyLog> {
   const log = new FileLog(options);
@@ -75,15 +63,16 @@ class FileLog implements AppendOnlyLog {
   private readonly options: AppendOnlyLogOptions;
   private readonly disk: Disk;
   private readonly expiry: Expiry;
-  private pending: PendingAppend[] = [];
-  private pendingBytes = 0;
-  private writing: Promise<void> | null = null;
-  private current: OpenFile | null = null;
-  private lastNumber = 0;
-  private failedAtMs: number | null = null;
+  /** By the days that their lines are kept. */
+  private readonly series = new Map<number, SeriesWriter>();
+  private isAvailable = true;
+  /** Of the newest lines. */
+  private day: string | null = null;
+  private signing: Promise<unknown> = Promise.resolve();
+  private newestSigned: string | undefined;
 
   constructor(options: AppendOnlyLogOptions) {
-    const { folder, name, now, retention, deletedBy = 'process', disk = localDisk } = options;
+    const { folder, name, now, deletedBy = 'process', disk = localDisk } = options;
     this.options = options;
     this.disk = disk;
     this.expiry = startExpiry({
@@ -91,136 +80,106 @@ class FileLog implements AppendOnlyLog {
       folder,
       name,
       now,
-      retention,
       by: deletedBy,
-      append: (line) => this.append([line]),
+      append: async (lines, days) => void (await this.append(lines, days)),
       onExpired: options.onExpired ?? (() => undefined),
     });
   }
 
+  /** Reports a broken disk at start instead of at the first request. */
   async open(): Promise<void> {
-    await this.disk.prepare(this.options.folder).catch((cause: unknown) => this.fail(cause));
-    // Opening the first file now reports a broken disk at start instead of at the first request.
-    await this.append([]).catch(() => undefined);
+    const { folder } = this.options;
+    await this.disk.prepare(folder).then(
+      () => this.expiry.runInBackground(),
+      (cause: unknown) => this.change(false, cause),
+    );
   }
 
-  append(entries: readonly object[]): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const { name } = this.options;
-      if (this.isPaused())
-        return reject(new AuditLogUnavailable(`Cannot write to the log "${name}" yet`));
-      const lines = entries.map((entry) => JSON.stringify(entry));
-      const bytes = lines.reduce((sum, line) => sum + line.length, 0);
-      if (this.pendingBytes + bytes > PENDING_BYTES_MAX) {
-        return reject(new AuditLogUnavailable(`Cannot keep up with the log "${name}"`));
-      }
-      this.pendingBytes += bytes;
-      this.pending.push({ lines, resolve, reject });
-      this.writing ??= this.writePending();
-    });
+  append(lines: readonly string[], days: number): Promise<string> {
+    const today = dayOf(this.options.now());
+    const { day } = this;
+    this.day = today;
+    if (day !== null && day !== today) this.signing = this.signDay(day).catch(() => undefined);
+    return this.seriesOf(days).append(lines);
   }
 
-  ready(): Promise<void> {
-    const isReady = this.current !== null && this.failedAtMs === null;
-    return isReady ? Promise.resolve() : this.append([]);
+  head(days: number): string | undefined {
+    return this.series.get(days)?.head();
   }
 
-  expire(): Promise<Expired> {
+  signedHead(): string | undefined {
+    return this.newestSigned;
+  }
+
+  async ready(): Promise<void> {
+    const all = [...this.series.values()];
+    await Promise.all(all.filter(({ isFailing }) => isFailing).map((one) => one.append([])));
+    if (this.isAvailable) return;
+    const { folder, name } = this.options;
+    await this.disk.assertWritable(folder).then(
+      () => this.change(true),
+      (cause: unknown) => {
+        this.change(false, cause);
+        throw new AuditLogUnavailable(`Cannot write to the log "${name}"`, { cause });
+      },
+    );
+  }
+
+  expire(): Promise<readonly Expired[]> {
     return this.expiry.run();
   }
 
   async stop(): Promise<void> {
     await this.expiry.stop();
-    await this.writing;
-    await this.current?.file.close().catch(() => undefined);
-    this.current = null;
+    await this.signing;
+    if (this.day !== null) await this.signDay(this.day).catch(() => undefined);
+    await Promise.all([...this.series.values()].map((one) => one.stop()));
   }
 
-  private isPaused(): boolean {
-    if (this.failedAtMs === null || this.current !== null) return false;
-    const { retryAfterMs = RETRY_AFTER_MS } = this.options;
-    return performance.now() - this.failedAtMs < retryAfterMs;
+  /**
+   * Signs where each series ended that day. The signature stands in the series and in a file of its own, of which the
+   * operator gives a copy to others.
+   */
+  private async signDay(day: string): Promise<void> {
+    const { sign, name, folder, now } = this.options;
+    const ended = [...this.series.values()].flatMap((series) => {
+      const head = series.day === day ? series.head() : undefined;
+      return head === undefined ? [] : [{ series, head }];
+    });
+    if (sign === undefined || ended.length === 0) return;
+    const heads = ended.map(({ head }) => head);
+    const signed = sign({ iss: name, heads, day, iat: Math.floor(now().getTime() / 1_000) });
+    const line = JSON.stringify({ 'llo.signed_head': signed });
+    this.newestSigned = signed;
+    await Promise.all(ended.map(({ series }) => series.append([line])));
+    await this.disk.appendText(join(folder, SIGNED_HEADS), `${line}\n`);
   }
 
-  private async writePending(): Promise<void> {
-    while (this.pending.length > 0) {
-      const batch = this.pending;
-      this.pending = [];
-      this.pendingBytes = 0;
-      try {
-        await this.write(batch.flatMap(({ lines }) => lines));
-        for (const { resolve } of batch) resolve();
-      } catch (error) {
-        const failure = this.fail(error);
-        for (const { reject } of batch) reject(failure);
-      }
-    }
-    this.writing = null;
-  }
-
-  private async write(lines: readonly string[]): Promise<void> {
-    const open = await this.writableFile();
-    let { sum } = open;
-    const texts: string[] = [];
-    for (const json of lines) {
-      const line = chainLine(json, sum);
-      texts.push(line.text, '\n');
-      sum = line.sum;
-    }
-    const bytes = Buffer.from(texts.join(''));
-    await open.file.append(bytes);
-    open.sum = sum;
-    open.bytes += bytes.length;
-  }
-
-  /** The current file, or a new one when the current file is full, of an earlier day, or absent. */
-  private async writableFile(): Promise<OpenFile> {
-    const { now, fileBytesMax = FILE_BYTES_MAX, onChange } = this.options;
-    const previous = this.current;
-    if (previous !== null && previous.bytes < fileBytesMax && previous.day === dayOf(now())) {
-      return previous;
-    }
-    this.current = null;
-    await previous?.file.close();
-    const opened = await this.openNextFile();
-    this.current = opened;
-    if (this.failedAtMs !== null) onChange?.(true);
-    this.failedAtMs = null;
-    this.expiry.runInBackground();
+  private seriesOf(days: number): SeriesWriter {
+    const known = this.series.get(days);
+    if (known !== undefined) return known;
+    const { folder, name, now } = this.options;
+    const { fileBytesMax = FILE_BYTES_MAX, retryAfterMs = RETRY_AFTER_MS } = this.options;
+    const opened = new SeriesWriter({
+      folder,
+      series: { name, days },
+      now,
+      disk: this.disk,
+      fileBytesMax,
+      retryAfterMs,
+      onFailure: (cause) => this.change(false, cause),
+      onOpened: () => {
+        this.change(![...this.series.values()].some(({ isFailing }) => isFailing));
+        this.expiry.runInBackground();
+      },
+    });
+    this.series.set(days, opened);
     return opened;
   }
 
-  private async openNextFile(): Promise<OpenFile> {
-    const { folder, name, now } = this.options;
-    const last = await findLast(this.disk, folder, name);
-    const number = Math.max(this.lastNumber, last.number) + 1;
-    const at = now();
-    const day = dayOf(at);
-    const path = fileName(name, number, day);
-    const file = await this.disk.create(folder, path);
-    const head = headOf(name, number, at, last.ending);
-    const bytes = Buffer.from(`${head.text}\n`);
-    try {
-      await file.append(bytes);
-    } catch (error) {
-      await file.close().catch(() => undefined);
-      // Without its first line the file is meaningless, and a full disk would collect such files.
-      await this.disk.remove(join(folder, path)).catch(() => undefined);
-      throw error;
-    }
-    this.lastNumber = number;
-    return { file, day, sum: head.sum, bytes: bytes.length };
+  private change(isAvailable: boolean, cause?: unknown): void {
+    if (this.isAvailable === isAvailable) return;
+    this.isAvailable = isAvailable;
+    this.options.onChange?.(isAvailable, cause);
   }
-
-  private fail(cause: unknown): AuditLogUnavailable {
-    if (this.failedAtMs === null) this.options.onChange?.(false, cause);
-    this.failedAtMs = performance.now();
-    void this.current?.file.close().catch(() => undefined);
-    this.current = null;
-    return new AuditLogUnavailable(`Cannot write to the log "${this.options.name}"`, { cause });
-  }
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

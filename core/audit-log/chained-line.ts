@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A line as written to a file, and its checksum, from which the next line continues. */
 export interface ChainedLine {
@@ -40,5 +40,5 @@ export function isChainedTo(
 }
 
 function sumOf(json: string, previousSum: string): string {
-  return createHash('sha256').update(previousSum).update(json).digest('hex').slice(0, SUM_LENGTH);
+  return hash('sha256', previousSum + json, 'hex').slice(0, SUM_LENGTH);
 }

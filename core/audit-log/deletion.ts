@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseLine } from './read-lines.ts';
 
 /**
- * The line in which a log records that its first files were deleted: which files, what they held,
+ * The line in which a series records that its first files were deleted: which files, what they held,
  * until when they had to be kept, and the checksum that the remaining files continue from.
  */
 export type Deletion = Readonly<z.output<typeof shape>>;
@@ -13,12 +13,12 @@ const shape = z.object({
   /** Checksum of the last line that was deleted. */
   last_sum: z.string(),
   lines: z.int(),
-  /** Times of the first and the last line; null without lines. */
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  /** Days that the lines were kept, by purpose. */
-  retention_days: z.record(z.string(), z.number()).readonly(),
-  /** When the retention of the last line ended. */
+  /** Days on which the first and the last file were written. */
+  from: z.string(),
+  to: z.string(),
+  /** Days that the lines were kept. */
+  days: z.int(),
+  /** When the retention of the last file ended. */
   kept_until: z.string(),
   at: z.string(),
   by: z.enum(['process', 'operator']),
@@ -26,7 +26,8 @@ const shape = z.object({
 
 const START = '{"llo.deleted":';
 
-export const deletionLine = (deletion: Deletion): object => ({ 'llo.deleted': deletion });
+export const deletionLine = (deletion: Deletion): string =>
+  JSON.stringify({ 'llo.deleted': deletion });
 
 /** The deletion that a line records; null for any other line. */
 export function deletionIn(line: string): Deletion | null {

@@ -1,5 +1,5 @@
 import { constants, fdatasync, stat, write } from 'node:fs';
-import { access, mkdir, open, readdir, unlink } from 'node:fs/promises';
+import { access, appendFile, mkdir, open, readdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -14,6 +14,8 @@ export interface AppendFile {
 export interface Disk {
   /** Creates the folder. Only at start: later, a missing folder means that the disk was unmounted. */
   prepare(folder: string): Promise<void>;
+  /** Rejects when no file can be created in the folder. */
+  assertWritable(folder: string): Promise<void>;
   list(folder: string): Promise<readonly string[]>;
   /** Reads the last bytes of a file, and its size. */
   readTail(
@@ -22,6 +24,8 @@ export interface Disk {
   ): Promise<{ readonly tail: Buffer; readonly bytes: number }>;
   /** Creates a file; rejects if it exists. Its name is on the disk when this resolves. */
   create(folder: string, name: string): Promise<AppendFile>;
+  /** Adds text to a file, which is created when it does not exist. */
+  appendText(path: string, text: string): Promise<void>;
   /** Deletes a file; the deletion is on the disk when this resolves. */
   remove(path: string): Promise<void>;
 }
@@ -33,7 +37,9 @@ const ONLY_OWNER_FOLDER = 0o700;
 export const localDisk: Disk = {
   prepare: async (folder) => {
     await mkdir(folder, { recursive: true, mode: ONLY_OWNER_FOLDER });
+    await access(folder, constants.W_OK);
   },
+  assertWritable: (folder) => access(folder, constants.W_OK),
   list: (folder) => readdir(folder),
   readTail: async (path, bytesMax) => {
     const file = await open(path, 'r');
@@ -68,6 +74,7 @@ export const localDisk: Disk = {
       throw error;
     }
   },
+  appendText: (path, text) => appendFile(path, text, { mode: ONLY_OWNER, flush: true }),
   remove: async (path) => {
     await unlink(path);
     await syncFolder(dirname(path));

@@ -1,48 +1,56 @@
-/** Finds the files of a log that are past their retention. Deletes nothing. */
+/** Finds the files of a series that are past their retention. Deletes nothing. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lastDeletionIn, type Deletion } from './deletion.ts';
-import { parseFileName } from './log-files.ts';
-import { readHead, headIn, parseLine } from './read-lines.ts';
-import { afterDays, NO_PURPOSE, type Retention, keptOf } from './retention.ts';
 import { setImmediate } from 'node:timers/promises';
 import { isChainedTo, NO_SUM, splitLine } from './chained-line.ts';
+import { lastDeletionIn, type Deletion } from './deletion.ts';
+import { isOfSeries, parseFileName, type NamedFile, type Series } from './log-files.ts';
+import { readHead, headIn } from './read-lines.ts';
+import { keptUntilMs } from './retention.ts';
 
 export interface ExpiredFiles {
   /** By name, oldest first. */
   readonly files: readonly string[];
-  /** What the log must record before the deletion; null when an earlier run recorded it already. */
+  /** What the series must record before the deletion; null when an earlier run recorded it already. */
   readonly deletion: Omit<Deletion, 'at' | 'by'> | null;
+  /** Whether the newest file of the series is one of them. */
+  readonly hasNewest: boolean;
   /** The first damaged file: it and all later files are kept until an operator has looked at it. */
   readonly blockedBy: string | null;
 }
 
-interface NumberedFile {
-  readonly file: string;
-  readonly number: number;
-  readonly openedMs: number;
-}
-
 interface Search {
   readonly folder: string;
-  readonly name: string;
-  readonly retention: Retention;
+  readonly series: Series;
   readonly now: Date;
   /** Ends the search early; it then finds nothing. */
   readonly isStopped?: () => boolean;
 }
 
-const NOTHING: ExpiredFiles = { files: [], deletion: null, blockedBy: null };
+interface SeriesFile extends NamedFile {
+  readonly file: string;
+}
+
+const NOTHING: ExpiredFiles = { files: [], deletion: null, hasNewest: false, blockedBy: null };
+
+/** The series of a log of which a folder has files. */
+export function seriesIn(name: string, all: readonly string[]): readonly Series[] {
+  const days = all.flatMap((file) => {
+    const parsed = parseFileName(file);
+    return parsed !== null && parsed.name === name ? [parsed.days] : [];
+  });
+  return [...new Set(days)].map((one) => ({ name, days: one }));
+}
 
 /**
- * The oldest files of a log of which every line is undamaged and past its retention. Never the newest
- * file, because a process may be writing it, and never a file after one that is kept, so that the
- * remaining files form one chain.
+ * The oldest files of a series that are undamaged and past their retention. Never a file after one that is kept, so
+ * that the remaining files form one chain; the newest only when it holds records, because a record of a deletion may
+ * stay where nothing else is left.
  */
 export async function findExpired(search: Search, all: readonly string[]): Promise<ExpiredFiles> {
-  const files = filesOf(search.name, all);
+  const files = filesOf(search.series, all);
   const [first] = files;
-  if (first === undefined || files.length < 2 || isYoung(first, search)) return NOTHING;
+  if (first === undefined || isKept(first, search)) return NOTHING;
   const { expired, blockedBy } = await expiredOf(search, files);
   if (expired.length === 0) return { ...NOTHING, blockedBy };
   const before = await lastDeletion(search, files);
@@ -51,18 +59,19 @@ export async function findExpired(search: Search, all: readonly string[]): Promi
   const unrecorded = expired.filter(({ number }) => number > (before?.last_file ?? 0));
   return {
     files: expired.map(({ file }) => file),
-    deletion: unrecorded.length === 0 ? null : deletionOf(unrecorded, search.retention),
+    deletion: deletionOf(unrecorded, search.series),
+    hasNewest: expired.length === files.length,
     blockedBy,
   };
 }
 
 /**
- * Whether the log starts with this file, or all earlier files were deleted on record. Nothing is deleted
+ * Whether the series starts with this file, or all earlier files were deleted on record. Nothing is deleted
  * after a gap, because that would hide that files are missing.
  */
 async function isStart(
   { folder }: Search,
-  { file, number }: NumberedFile,
+  { file, number }: SeriesFile,
   before: Deletion | null,
 ): Promise<boolean> {
   if (number === 1) return true;
@@ -73,44 +82,40 @@ async function isStart(
   return head?.['llo.after']?.sum === before.last_sum;
 }
 
-type Expired = NumberedFile & Inspected;
+type ExpiredFile = SeriesFile & Inspected;
 
-async function expiredOf(search: Search, files: readonly NumberedFile[]) {
-  const { folder, retention, now } = search;
-  const expired: Expired[] = [];
-  for (const [index, one] of files.slice(0, -1).entries()) {
-    if (search.isStopped?.() === true || isYoung(one, search)) break;
-    const next = files[index + 1]?.file ?? '';
-    const found = await inspectFile(join(folder, one.file), join(folder, next), retention);
+async function expiredOf(search: Search, files: readonly SeriesFile[]) {
+  const { folder } = search;
+  const expired: ExpiredFile[] = [];
+  for (const [index, one] of files.entries()) {
+    if (search.isStopped?.() === true || isKept(one, search)) break;
+    const next = files[index + 1]?.file;
+    const found = await inspectFile(join(folder, one.file), next && join(folder, next));
     if (found === null) return { expired, blockedBy: one.file };
-    const untilMs = Math.max(found.untilMs, youngestEndMs(one, retention));
-    if (untilMs > now.getTime()) break;
-    expired.push({ ...one, ...found, untilMs });
+    if (next === undefined && !found.hasRecords) break;
+    expired.push({ ...one, ...found });
   }
-  return { expired, blockedBy: null };
+  // Each deletion is a line of its own: those that are about nothing else are deleted with the next records.
+  return { expired: expired.some(({ hasRecords }) => hasRecords) ? expired : [], blockedBy: null };
 }
 
-function filesOf(name: string, all: readonly string[]): readonly NumberedFile[] {
+function filesOf(series: Series, all: readonly string[]): readonly SeriesFile[] {
   return all
     .flatMap((file) => {
       const parsed = parseFileName(file);
-      if (parsed === null || parsed.name !== name) return [];
-      return [{ file, number: parsed.number, openedMs: Date.parse(parsed.day) }];
+      return parsed !== null && isOfSeries(parsed, series) ? [{ file, ...parsed }] : [];
     })
     .toSorted((a, b) => a.number - b.number);
 }
 
-function isYoung(file: NumberedFile, { retention, now }: Search): boolean {
-  return youngestEndMs(file, retention) > now.getTime();
+function isKept(file: SeriesFile, { now }: Search): boolean {
+  return keptUntilMs(file) > now.getTime();
 }
-
-const youngestEndMs = ({ openedMs }: NumberedFile, retention: Retention): number =>
-  afterDays(openedMs, retention.shortestDays());
 
 /** The newest recorded deletion; it covers all earlier ones. */
 async function lastDeletion(
   { folder, isStopped }: Search,
-  files: readonly NumberedFile[],
+  files: readonly SeriesFile[],
 ): Promise<Deletion | null> {
   for (const { file } of files.toReversed()) {
     if (isStopped?.() === true) return null;
@@ -120,33 +125,28 @@ async function lastDeletion(
   return null;
 }
 
-function deletionOf(files: readonly Expired[], retention: Retention): Omit<Deletion, 'at' | 'by'> {
-  const times = files.flatMap(({ fromMs, toMs }) => (fromMs === null ? [] : [fromMs, toMs ?? 0]));
+function deletionOf(files: readonly ExpiredFile[], { days }: Series): ExpiredFiles['deletion'] {
+  const [first] = files;
   const last = files.at(-1);
-  const days: Record<string, number> = Object.assign({}, ...files.map((one) => one.days));
-  // These files hold only their first lines: their processes received no requests.
-  const isEmpty = Object.keys(days).length === 0;
+  if (first === undefined || last === undefined) return null;
   return {
-    first_file: files[0]?.number ?? 0,
-    last_file: last?.number ?? 0,
-    last_sum: last?.lastSum ?? '',
+    first_file: first.number,
+    last_file: last.number,
+    last_sum: last.lastSum,
     lines: files.reduce((sum, { lines }) => sum + lines, 0),
-    from: times.length === 0 ? null : new Date(Math.min(...times)).toISOString(),
-    to: times.length === 0 ? null : new Date(Math.max(...times)).toISOString(),
-    retention_days: isEmpty ? { [NO_PURPOSE]: retention.shortestDays() } : days,
-    kept_until: new Date(Math.max(...files.map(({ untilMs }) => untilMs))).toISOString(),
+    from: first.day,
+    to: last.day,
+    days,
+    kept_until: new Date(keptUntilMs(last)).toISOString(),
   };
 }
 
-/** A closed, undamaged file, and until when its lines are kept. */
+/** An undamaged file. */
 export interface Inspected {
+  /** Without its first line. */
   readonly lines: number;
-  /** Times of its first and last line; null without lines. */
-  readonly fromMs: number | null;
-  readonly toMs: number | null;
-  /** When the retention of its last line ends; minus infinity without lines. */
-  readonly untilMs: number;
-  readonly days: Readonly<Record<string, number>>;
+  /** Whether it holds more than lines about its log. */
+  readonly hasRecords: boolean;
   readonly lastSum: string;
 }
 
@@ -154,48 +154,27 @@ export interface Inspected {
 const LINES_AT_ONCE = 500;
 
 /** Null for a damaged file, or one that does not end as the first line of the next file says. */
-async function inspectFile(
-  path: string,
-  nextPath: string,
-  retention: Retention,
-): Promise<Inspected | null> {
-  const after = (await readHead(nextPath))?.['llo.after'];
+async function inspectFile(path: string, nextPath: string | undefined): Promise<Inspected | null> {
   const text = await readFile(path);
   const end = text.lastIndexOf(0x0a) + 1;
-  const [head = '', ...lines] = text.toString('utf8', 0, Math.max(0, end - 1)).split('\n');
+  const lines = text.toString('utf8', 0, Math.max(0, end - 1)).split('\n');
+  if (headIn(lines[0]) === null) return null;
+  const read = await readLines(lines);
+  if (nextPath === undefined) return read;
+  const after = (await readHead(nextPath))?.['llo.after'];
   const isEndKnown = after != null && after.torn_bytes === text.length - end;
-  if (!isEndKnown || headIn(head) === null) return null;
-  const read = await readLines([head, ...lines], retention);
-  return read !== null && read.lastSum === after.sum ? read : null;
+  return isEndKnown && read?.lastSum === after.sum ? read : null;
 }
 
-async function readLines(
-  lines: readonly string[],
-  retention: Retention,
-): Promise<Inspected | null> {
-  const days: Record<string, number> = {};
-  let [fromMs, toMs, untilMs] = [Infinity, -Infinity, -Infinity];
+async function readLines(lines: readonly string[]): Promise<Inspected | null> {
   let lastSum = NO_SUM;
+  let hasRecords = false;
   for (const [index, text] of lines.entries()) {
     const split = splitLine(text);
-    const line = split && parseLine(split.json);
-    if (!line || !isChainedTo(split, lastSum)) return null;
+    if (split === null || !isChainedTo(split, lastSum)) return null;
     lastSum = split.sum;
-    if (index === 0) continue;
-    const kept = keptOf(line, retention);
-    if (line['llo.deleted'] === undefined) days[kept.purpose] = kept.days;
-    fromMs = Math.min(fromMs, kept.atMs);
-    toMs = Math.max(toMs, kept.atMs);
-    untilMs = Math.max(untilMs, kept.untilMs);
+    hasRecords ||= !text.startsWith('{"llo.');
     if (index % LINES_AT_ONCE === 0) await setImmediate();
   }
-  const isEmpty = lines.length === 1;
-  return {
-    lines: lines.length - 1,
-    fromMs: isEmpty ? null : fromMs,
-    toMs: isEmpty ? null : toMs,
-    untilMs,
-    days,
-    lastSum,
-  };
+  return { lines: lines.length - 1, hasRecords, lastSum };
 }

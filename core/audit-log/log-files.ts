@@ -3,6 +3,14 @@ import { join } from 'node:path';
 import { chainLine, NO_SUM, splitLine } from './chained-line.ts';
 import type { Disk } from './disk.ts';
 
+/** The files of one log whose lines are kept equally long: numbered, and one chain. */
+export interface Series {
+  /** The name of the log: the id of a partner, or `gateway`. */
+  readonly name: string;
+  /** How many days each line is kept. */
+  readonly days: number;
+}
+
 /** How a file ended, as the first line of the next file records it. */
 export interface Ending {
   readonly file: string;
@@ -21,11 +29,12 @@ export interface Writer {
 /** First line of every file. */
 export interface FileHead {
   readonly 'llo.log': string;
-  readonly 'llo.version': 1;
+  readonly 'llo.version': 2;
+  readonly 'llo.days': number;
   readonly 'llo.file': number;
   readonly 'llo.opened': string;
-  /** The process that opened the file; absent in older files. */
-  readonly 'llo.writer'?: Writer;
+  /** The process that opened the file. */
+  readonly 'llo.writer': Writer;
   readonly 'llo.after': {
     readonly file: string;
     readonly sum: string | null;
@@ -33,36 +42,51 @@ export interface FileHead {
   } | null;
 }
 
-const NAME = /^([a-z][a-z-]*)-(\d{6})-(\d{4}-\d{2}-\d{2})\.jsonl$/;
-const LINE_BYTES_MAX = 65_536;
-
-/** `funds-000001-2026-11-21.jsonl`: numbered, so that a missing file shows. */
-export function fileName(name: string, number: number, day: string): string {
-  return `${name}-${String(number).padStart(6, '0')}-${day}.jsonl`;
+/** What the name of a file tells. */
+export interface NamedFile extends Series {
+  readonly number: number;
+  /** The day (UTC) that it was opened, on which all of its lines were written. */
+  readonly day: string;
 }
 
-/** Which log a file belongs to, its number, and the day that it was opened; null for any other file. */
-export function parseFileName(
-  file: string,
-): { readonly name: string; readonly number: number; readonly day: string } | null {
-  const [, name, digits, day] = NAME.exec(file) ?? [];
-  return name === undefined || day === undefined ? null : { name, number: Number(digits), day };
+const NAME = /^([a-z][a-z0-9-]*)-d(\d{1,6})-(\d{6,})-(\d{4}-\d{2}-\d{2})\.jsonl$/;
+/** Longer than any line, so that the end of a file holds the whole of its last line. */
+const LINE_BYTES_MAX = 524_288;
+
+/** `otib-d730-000001-2026-11-21.jsonl`: numbered, so that a missing file shows. */
+export function fileName({ name, days }: Series, number: number, day: string): string {
+  return `${name}-d${days}-${String(number).padStart(6, '0')}-${day}.jsonl`;
 }
 
-/** The newest file of a log in a folder, and how it ended. */
+/** Null for a file that is not one of a log. */
+export function parseFileName(file: string): NamedFile | null {
+  const [, name, days, number, day] = NAME.exec(file) ?? [];
+  if (name === undefined || day === undefined) return null;
+  return { name, days: Number(days), number: Number(number), day };
+}
+
+export function isOfSeries(file: Series, { name, days }: Series): boolean {
+  return file.name === name && file.days === days;
+}
+
+/** The newest file of a series in a folder, and how it ended. */
 export async function findLast(
   disk: Disk,
   folder: string,
-  name: string,
+  series: Series,
 ): Promise<{ readonly number: number; readonly ending: Ending | null }> {
-  const own = (await disk.list(folder))
-    .map((file) => ({ file, parsed: parseFileName(file) }))
-    .filter(({ parsed }) => parsed?.name === name)
-    .toSorted((a, b) => (a.parsed?.number ?? 0) - (b.parsed?.number ?? 0));
-  const last = own.at(-1);
-  if (last === undefined) return { number: 0, ending: null };
+  const last = (await disk.list(folder))
+    .flatMap((file) => {
+      const parsed = parseFileName(file);
+      return parsed !== null && isOfSeries(parsed, series) ? [{ file, ...parsed }] : [];
+    })
+    .reduce<{ file: string; number: number } | null>(
+      (newest, one) => (newest === null || one.number > newest.number ? one : newest),
+      null,
+    );
+  if (last === null) return { number: 0, ending: null };
   const { tail, bytes } = await disk.readTail(join(folder, last.file), LINE_BYTES_MAX);
-  return { number: last.parsed?.number ?? 0, ending: { file: last.file, ...endOf(tail, bytes) } };
+  return { number: last.number, ending: { file: last.file, ...endOf(tail, bytes) } };
 }
 
 /** A line is complete when it ends with a checksum and a newline; the bytes after it are torn. */
@@ -78,10 +102,11 @@ function endOf(tail: Buffer, bytes: number): { readonly sum: string | null; torn
 }
 
 /** The first line of a new file, which records how the previous file ended. */
-export function headOf(name: string, number: number, now: Date, after: Ending | null) {
+export function headOf({ name, days }: Series, number: number, now: Date, after: Ending | null) {
   const head: FileHead = {
     'llo.log': name,
-    'llo.version': 1,
+    'llo.version': 2,
+    'llo.days': days,
     'llo.file': number,
     'llo.opened': now.toISOString(),
     'llo.writer': { host: hostname(), pid: process.pid },

@@ -1,16 +1,12 @@
-import { createReadStream } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { compareText } from '../structures/compare-text.ts';
 import { isObject } from '../structures/is-object.ts';
-import { parseFileName, type FileHead } from './log-files.ts';
+import { parseFileName, type FileHead, type NamedFile } from './log-files.ts';
 
 /** A file of a log, in the folder or below it. */
-export interface LogFile {
+export interface LogFile extends NamedFile {
   readonly path: string;
-  readonly name: string;
-  readonly number: number;
 }
 
 /** All files of all logs in a folder and below it, each log's in order. */
@@ -23,16 +19,6 @@ export async function listLogFiles(folder: string): Promise<readonly LogFile[]> 
       return parsed === null ? [] : [{ path: join(entry.parentPath, entry.name), ...parsed }];
     })
     .toSorted((a, b) => compareText(folderOf(a.path), folderOf(b.path)) || compareFiles(a, b));
-}
-
-/** The lines of a file in order, without holding the file in memory. */
-export async function* readLines(path: string): AsyncGenerator<string> {
-  const input = createReadStream(path, { encoding: 'utf8', highWaterMark: 1_048_576 });
-  try {
-    yield* createInterface({ input, crlfDelay: Infinity });
-  } finally {
-    input.destroy();
-  }
 }
 
 /** The parsed line; null when it is not a JSON object. */
@@ -70,5 +56,5 @@ export async function readHead(path: string): Promise<FileHead | null> {
 const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function compareFiles(a: LogFile, b: LogFile): number {
-  return compareText(a.name, b.name) || a.number - b.number;
+  return compareText(a.name, b.name) || a.days - b.days || a.number - b.number;
 }

@@ -34,12 +34,17 @@ export const sharedSections = {
     .date({ error: 'expected a day such as 2026-11-21' })
     .optional()
     .meta({ description: 'The day that counts as today, in a demo' }),
+  gatewayUrl: webAddress(
+    'Where clients reach /graphql; audit logs name it, so keys outside a demo require it; with https, HSTS is sent',
+  ).optional(),
   openTelemetry: otlpSection(),
   secrets: z
     .record(z.string(), secretSource)
     .default({})
     .meta({ description: 'Where secrets are, by name; the others are environment variables' }),
 };
+
+const DEMO_GATEWAY_URL = 'http://localhost:4000/graphql';
 
 /** The fields of each section of `subgraphs` that the gateway reads too. */
 export const subgraphAddress = {
@@ -64,6 +69,8 @@ export interface Configuration {
   readonly purposesFile: string;
   readonly contentFolder: string | undefined;
   readonly today: string | undefined;
+  /** Where clients reach the gateway; undefined where the file does not tell. */
+  readonly gatewayUrl: string | undefined;
   /** Where traces and metrics are sent; undefined where they are not. */
   readonly openTelemetry: OtlpSection | undefined;
   /** Where each subgraph is, for the gateway. */
@@ -90,6 +97,7 @@ export function sharedConfiguration(values: SharedValues, file: string): Configu
     purposesFile: purposes === undefined ? PURPOSES_FILE : pathOf(purposes),
     contentFolder: content === undefined ? undefined : pathOf(content),
     today: values.today,
+    gatewayUrl: values.gatewayUrl ?? (values.demo ? DEMO_GATEWAY_URL : undefined),
     openTelemetry: values.openTelemetry,
     subgraphUrls: new Map(
       SUBGRAPH_NAMES.flatMap((name) => {

@@ -66,12 +66,43 @@ const listenFields = (port: number) =>
       context.addIssue({ code: 'custom', path: ['host'], message });
     });
 
+/** With it, what a log held at the end of a day can be shown to have been changed later. */
+export const auditKey = () =>
+  path(
+    'Private key (Ed25519, JWK) that signs the newest lines of the audit log each day',
+  ).optional();
+
+const collector = {
+  url: webAddress('Collector for OTLP over HTTP, without /v1/traces and /v1/metrics'),
+  authorization: secretName('Secret with the value of the Authorization header').optional(),
+  unencrypted: z.boolean().default(false).meta({
+    description: 'Send off this machine without TLS',
+  }),
+};
+
+function requireEncryption(
+  { url, unencrypted }: { readonly url: string; readonly unencrypted: boolean },
+  context: z.RefinementCtx,
+): void {
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'https:' || unencrypted || isLoopback(hostname)) return;
+  const message = 'others could read what is sent over plain http: use https, or unencrypted: true';
+  context.addIssue({ code: 'custom', path: ['url'], message });
+}
+
+/** Where the records of audit logs are sent over OTLP, beside their files. */
+export const auditExportSection = () =>
+  z
+    .strictObject(collector)
+    .superRefine(requireEncryption)
+    .optional()
+    .meta({ description: 'Collector that receives each record of the audit logs (LDV, 3.1)' });
+
 /** Where traces and metrics are sent over OTLP. */
 export const otlpSection = () =>
   z
     .strictObject({
-      url: webAddress('Collector for OTLP over HTTP, without /v1/traces and /v1/metrics'),
-      authorization: secretName('Secret with the value of the Authorization header').optional(),
+      ...collector,
       tracedShare: z
         .number({ error: 'expected a share from 0 to 1' })
         .min(0, { error: 'expected a share from 0 to 1' })
@@ -79,17 +110,8 @@ export const otlpSection = () =>
         .default(1)
         .meta({ description: 'Share of the traces that is sent, the same ones by all processes' }),
       metricsSeconds: count('Seconds between two exports of the metrics', 1, 3_600).default(60),
-      unencrypted: z.boolean().default(false).meta({
-        description: 'Send off this machine without TLS',
-      }),
     })
-    .superRefine(({ url, unencrypted }, context) => {
-      const { protocol, hostname } = new URL(url);
-      if (protocol === 'https:' || unencrypted || isLoopback(hostname)) return;
-      const message =
-        'others could read what is sent over plain http: use https, or unencrypted: true';
-      context.addIssue({ code: 'custom', path: ['url'], message });
-    })
+    .superRefine(requireEncryption)
     .optional()
     .meta({ description: 'OpenTelemetry: traces and metrics; nothing is sent without it' });
 

@@ -14,6 +14,9 @@ export const PARTIAL_HEADER = 'x-llo-partial';
 
 export const TRACE_HEADER = 'traceparent';
 
+/** The trace of a request, on the response to the client (W3C Trace Context Level 2). */
+export const TRACE_RESPONSE_HEADER = 'traceresponse';
+
 /** What an operation costs, and what it may cost, on the response to a client. */
 export const COST_HEADER = 'x-llo-cost';
 export const COST_LIMIT_HEADER = 'x-llo-cost-limit';

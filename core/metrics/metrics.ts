@@ -5,6 +5,7 @@
 import {
   collectDefaultMetrics,
   Counter,
+  Gauge,
   Histogram,
   Registry,
   type MetricObjectWithValues,
@@ -39,6 +40,26 @@ export function counter<Label extends string>(
   labelNames: readonly Label[],
 ): Counter<Label> {
   return new Counter({ name, help, labelNames: [...labelNames], registers: [registry] });
+}
+
+/** Values with these labels, as they are when the metrics are asked for. */
+export function gauge<Label extends string>(
+  name: string,
+  help: string,
+  labelNames: readonly Label[],
+  collect: (gauge: Gauge<Label>) => void,
+): void {
+  const metric = new Gauge({
+    name,
+    help,
+    labelNames: [...labelNames],
+    registers: [],
+    collect() {
+      this.reset();
+      collect(this);
+    },
+  });
+  registry.registerMetric(metric);
 }
 
 /**

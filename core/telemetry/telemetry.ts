@@ -15,13 +15,20 @@ export async function startTelemetry(
   { openTelemetry, secretOf }: Pick<Configuration, 'openTelemetry' | 'secretOf'>,
 ): Promise<Telemetry | undefined> {
   if (openTelemetry === undefined) return undefined;
-  const name = openTelemetry.authorization;
-  const authorization = name === undefined ? undefined : secretOf(name);
-  if (name !== undefined && authorization === undefined) {
-    throw new ConfigError(
-      `Cannot start: the secret ${name} of openTelemetry.authorization has no value`,
-    );
-  }
+  const authorization = authorizationOf('openTelemetry', openTelemetry, secretOf);
   const { sendOtlp } = await import('./send-otlp.ts');
   return sendOtlp(service, openTelemetry, authorization);
+}
+
+/** The value of the Authorization header for a collector. Throws `ConfigError` when its secret has no value. */
+export function authorizationOf(
+  section: string,
+  { authorization: name }: { readonly authorization?: string | undefined },
+  secretOf: Configuration['secretOf'],
+): string | undefined {
+  const authorization = name === undefined ? undefined : secretOf(name);
+  if (name === undefined || authorization !== undefined) return authorization;
+  throw new ConfigError(
+    `Cannot start: the secret ${name} of ${section}.authorization has no value`,
+  );
 }

@@ -51,7 +51,7 @@ function contentsOf(texts: Texts): readonly (readonly [string, string])[] {
     ['partners', texts.roles.title],
     ['gebeurtenissen', texts.events.title],
     ['leerpunten', texts.learning.title],
-    ['zwijgt', texts.status.title],
+    ['geen-antwoord', texts.status.title],
     ['bronnen', texts.sources],
   ];
 }

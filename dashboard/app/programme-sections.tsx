@@ -113,7 +113,7 @@ export function ProgrammeSections({ results }: { readonly results: PageResults }
         {(points) => <LearningPoints points={points} />}
       </Section>
       <Section
-        id="zwijgt"
+        id="geen-antwoord"
         title={texts.status.title}
         query={partnersQuery}
         variables={{}}

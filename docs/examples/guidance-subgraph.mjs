@@ -51,8 +51,19 @@ const problem = (code, message, extensions = {}) =>
   new GraphQLError(message, { extensions: { code, ...extensions } });
 const invalidId = () => problem('ID_INVALID', 'Cannot use this id: start from a list again');
 
-// Ids: AES-SIV with four strings of associated data.
-const DOMAINS = { 'llo-person/v1': 'person' };
+// Ids: AES-SIV of the padded text, with four strings of associated data.
+const DOMAINS = { 'llo-person/v1': 'person', 'llo-coach/v1': 'coach' };
+function pad(label, text) {
+  const length = label === 'llo-cursor/v1' ? 256 : 48;
+  const bytes = Buffer.concat([Buffer.from(text), Buffer.from([0x80])], length);
+  if (Buffer.byteLength(text) >= length) throw new Error('Cannot make an id: the text is too long');
+  return bytes;
+}
+function unpad(label, bytes) {
+  const text = bytes.toString('utf8', 0, Math.max(bytes.lastIndexOf(0x80), 0));
+  if (!pad(label, text).equals(bytes)) throw new Error('not padded');
+  return text;
+}
 const quarterOf = (date) => `${date.getUTCFullYear()}Q${Math.floor(date.getUTCMonth() / 3) + 1}`;
 const cipher = (label, { keys, consumer, purpose }, quarter) =>
   aessiv(
@@ -60,7 +71,7 @@ const cipher = (label, { keys, consumer, purpose }, quarter) =>
     ...[label, consumer, purpose, quarter].map((text) => Buffer.from(text)),
   );
 function seal(label, text, context) {
-  const bytes = cipher(label, context, quarterOf(new Date())).encrypt(Buffer.from(text));
+  const bytes = cipher(label, context, quarterOf(new Date())).encrypt(pad(label, text));
   return Buffer.from(bytes).toString('base64url');
 }
 function open(label, id, context, problemOf = invalidId) {
@@ -69,7 +80,7 @@ function open(label, id, context, problemOf = invalidId) {
   const before = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 3, 1));
   for (const quarter of bytes.toString('base64url') === id ? [now, before].map(quarterOf) : []) {
     try {
-      return Buffer.from(cipher(label, context, quarter).decrypt(bytes)).toString();
+      return unpad(label, Buffer.from(cipher(label, context, quarter).decrypt(bytes)));
     } catch {} // Not of this quarter.
   }
   throw problemOf();
@@ -125,6 +136,14 @@ function find(text, context, info) {
     : null;
 }
 
+const trajectoryId = ({ system, number }, principal) =>
+  seal('llo-trajectory/v1', `${system}:${number}`, principal);
+/** By first day, then by id: an order of our own would be the same for every client. */
+function inOrder(records, principal, direction = 1) {
+  const key = (one) => `${one.startedOn} ${trajectoryId(one, principal)}`;
+  return records.toSorted((a, b) => (key(a) < key(b) ? -direction : direction));
+}
+
 function caseload(_, { first, after }, context, info) {
   const principal = allow(context, 'purpose:case');
   if (!(first >= 1 && first <= 100))
@@ -140,10 +159,7 @@ function caseload(_, { first, after }, context, info) {
   const own = Object.keys(SYSTEMS).filter((one) => SYSTEMS[one] === principal.consumer);
   const lists = own.map((one) => recordsOf(one, context, info));
   if (own.length > 0 && !lists.some(Boolean)) return null;
-  const rows = lists
-    .filter(Boolean)
-    .flat()
-    .slice(place, place + first);
+  const rows = inOrder(lists.filter(Boolean).flat(), principal, -1).slice(place, place + first);
   const cursorAt = (index) => seal('llo-cursor/v1', String(place + index + 1), principal);
   return {
     nodes: rows,
@@ -170,8 +186,7 @@ const resolvers = {
       );
       return record && { ...record, id };
     },
-    id: ({ id, system, number }, _, { principal }) =>
-      id ?? seal('llo-trajectory/v1', `${system}:${number}`, principal),
+    id: (record, _, { principal }) => record.id ?? trajectoryId(record, principal),
     coach: ({ system, coach }, _, { principal }) => ({
       id: seal('llo-coach/v1', `${system}:${coach}`, principal),
       organisation: { id: system },
@@ -199,7 +214,9 @@ const resolvers = {
     },
     trajectories: ({ number }, _, context, info) => {
       const found = recordsOfAll(context, info).filter((one) => one.person === number);
-      return found.length === 0 && context.missing.size > 0 ? null : found;
+      return found.length === 0 && context.missing.size > 0
+        ? null
+        : inOrder(found, context.principal);
     },
   },
   Lookups: {
@@ -335,12 +352,16 @@ export function readKey(file) {
 }
 
 if (import.meta.filename === process.argv[1]) {
-  const { GATEWAY_KEYS, VOUCHER_KEY, PERSON_KEY, SDL_FILES, PORT, DOWN } = process.env;
+  const { GATEWAY_KEYS, VOUCHER_KEY, PERSON_KEY, COACH_KEY, SDL_FILES, PORT, DOWN } = process.env;
   const sdl = SDL_FILES.split(',')
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
   const gatewayKeys = JSON.parse(readFileSync(GATEWAY_KEYS, 'utf8'));
-  const keys = { voucher: readKey(VOUCHER_KEY), person: readKey(PERSON_KEY) };
+  const keys = {
+    voucher: readKey(VOUCHER_KEY),
+    person: readKey(PERSON_KEY),
+    coach: readKey(COACH_KEY),
+  };
   console.log(
     `ready ${(await start({ sdl, gatewayKeys, keys, port: Number(PORT ?? 0), down: DOWN })).url}`,
   );

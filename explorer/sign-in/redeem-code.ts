@@ -1,4 +1,4 @@
-/** Exchanges the authorization code for an access token and verifies the ID token. */
+/** Redeems the authorization code for an access token and verifies the ID token. */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTPayload } from 'jose';
 import { requestIssuer, type IssuerAccess } from './request-issuer.ts';
@@ -49,13 +49,36 @@ export async function redeemCode(
     throw new SignInError('no-token');
   }
   const user = await verifyIdToken(idToken, metadata, exchange, access);
+  const name = textOf(user['name']) ?? textOf(user['preferred_username']) ?? '';
   const claims = readClaims(token);
+  // RFC 8693, section 4.4: another party is to exchange it.
+  if (claims['may_act'] !== undefined) return { ...(await exchangeToken(token, access)), name };
   return {
     token,
     endsAtMs: typeof lifeS === 'number' ? now() + lifeS * 1000 : (claims.exp ?? 0) * 1000,
-    name: textOf(user['name']) ?? textOf(user['preferred_username']) ?? '',
+    name,
     purposes: listOf(claims['purposes']),
   };
+}
+
+/**
+ * A citizen's token is for the exchange (docs/token-exchange.md). A page cannot be a client there, because it cannot
+ * keep a key, so the demo asks the exchange in its place.
+ */
+async function exchangeToken(
+  subjectToken: string,
+  { fetch, signal }: IssuerAccess,
+): Promise<Omit<SignedIn, 'name'>> {
+  const response = await fetch('/demo/exchange', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ subjectToken }),
+    signal,
+  }).catch(() => undefined);
+  const body = response?.ok ? ((await response.json()) as Readonly<Record<string, unknown>>) : {};
+  const { token, expiresAt, purposes } = body;
+  if (typeof token !== 'string') throw new SignInError('no-token');
+  return { token, endsAtMs: Date.parse(String(expiresAt)) || 0, purposes: listOf(purposes) };
 }
 
 /** OpenID Connect Core 1.0, section 3.1.3.7: signature, issuer, audience, times and nonce. */

@@ -1,8 +1,10 @@
 import { startAppendOnlyLog, type AppendOnlyLogOptions } from '../../core/audit-log/audit-log.ts';
+import type { DaysKept } from '../../core/audit-log/retention.ts';
+import type { AuditReceipts } from '../execution/audit-extensions.ts';
 import type { Recognize } from '../authentication/authenticate.ts';
 import type { AuthenticatedPrincipal } from '../authentication/principal.ts';
 import { hasData, type ClientResponse } from '../responses/client-response.ts';
-import { accessRecordOf } from './access-record.ts';
+import { accessRecordOf, type AccessRecord } from './access-record.ts';
 import {
   createDeniedRequests,
   NO_DENIED_REQUESTS,
@@ -19,6 +21,8 @@ export interface Outcome {
   readonly subgraphs: readonly string[];
   /** Ids of the partners that subgraphs called. */
   readonly partners: readonly string[];
+  /** What subgraphs wrote to their audit logs. */
+  readonly receipts?: AuditReceipts | undefined;
 }
 
 export interface AuditedRequest {
@@ -39,27 +43,37 @@ export type AuditRequest = (
 export interface AccessLog {
   readonly auditRequest: AuditRequest;
   readonly deniedRequests: DeniedRequests;
+  /** The newest line of those about this purpose, which signed contexts name; undefined before the first. */
+  readonly headFor: (purpose: string) => string | undefined;
   stop(): Promise<void>;
 }
 
 export interface AccessLogOptions extends Omit<AppendOnlyLogOptions, 'name'> {
   readonly recognize: Recognize;
+  readonly daysKept: DaysKept;
 }
 
 /** For a gateway that keeps no access log: in tests of other things, and where no token is accepted. */
 const NO_ACCESS_LOG: AccessLog = {
   auditRequest: async (_request, execute) => (await execute()).response,
   deniedRequests: NO_DENIED_REQUESTS,
+  headFor: () => undefined,
   stop: () => Promise.resolve(),
 };
 
 /** Starts the log in a folder; without options nothing is recorded. */
 export async function startAccessLog(options: AccessLogOptions | undefined): Promise<AccessLog> {
   if (options === undefined) return NO_ACCESS_LOG;
-  const { recognize, ...rest } = options;
+  const { recognize, daysKept, ...rest } = options;
   const { now } = rest;
   const log = await startAppendOnlyLog({ ...rest, name: 'gateway' });
-  const deniedRequests = createDeniedRequests({ log, now, recognize });
+  const write = async (record: AccessRecord) =>
+    void (await log.append([JSON.stringify(record)], daysKept(record.purpose)));
+  const deniedRequests = createDeniedRequests({
+    write: (records) => records.forEach((record) => void write(record).catch(() => undefined)),
+    now,
+    recognize,
+  });
 
   return {
     async auditRequest({ principal, operation, trace }, execute) {
@@ -75,7 +89,7 @@ export async function startAccessLog(options: AccessLogOptions | undefined): Pro
         principal,
         operation,
       });
-      const recorded = log.append([record]).then(
+      const recorded = write(record).then(
         () => true,
         () => false,
       );
@@ -83,6 +97,7 @@ export async function startAccessLog(options: AccessLogOptions | undefined): Pro
       return (await recorded) ? response : withheld();
     },
     deniedRequests,
+    headFor: (purpose) => log.head(daysKept(purpose)),
     stop: async () => {
       await deniedRequests.stop();
       await log.stop();

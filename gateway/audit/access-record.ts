@@ -18,15 +18,22 @@ export interface AccessRecord {
   readonly partners: readonly string[];
   readonly outcome: RequestRecord['outcome'];
   readonly codes: readonly string[];
+  /** Partners, and subgraphs, of which a response is missing. */
   readonly silent: readonly string[];
   readonly duration_ms: number;
+  /** The lines that subgraphs wrote for it; see `core/audit-log/receipt.ts`. */
+  readonly receipts: readonly string[];
+  /** What subgraphs gave in place of a receipt, or in excess; only where there was any. */
+  readonly receipts_dropped?: number;
+  /** Signed heads of the logs of subgraphs, each given once a day. */
+  readonly signed_heads?: readonly string[];
   /** Only in a line that stands for several denied requests: their number, and the time of the last. */
   readonly count?: number;
   readonly until?: string;
 }
 
 export function accessRecordOf(record: RequestRecord): AccessRecord {
-  const { trace, principal, operation } = record;
+  const { trace, principal, operation, receipts } = record;
   return {
     time: record.startedAt.toISOString(),
     trace_id: trace.own.traceId,
@@ -42,12 +49,16 @@ export function accessRecordOf(record: RequestRecord): AccessRecord {
     partners: record.partners,
     outcome: record.outcome,
     codes: record.codes,
-    silent: record.unavailable,
+    // A client is told of at most so many failures, and not of a request that was repeated.
+    silent: [...new Set([...record.unavailable, ...(receipts?.silent ?? [])])],
     duration_ms: Math.round(record.durationMs * 10) / 10,
+    receipts: receipts?.receipts ?? [],
+    ...(receipts && receipts.dropped > 0 && { receipts_dropped: receipts.dropped }),
+    ...(receipts && receipts.signedHeads.length > 0 && { signed_heads: receipts.signedHeads }),
   };
 }
 
 /** A client names its operations; a name with a number in it might be that of a person's record. */
 function wordsOrNull(name: string | undefined): string | null {
-  return name !== undefined && name.length <= 60 && !/\d{4}/.test(name) ? name : null;
+  return name !== undefined && name.length <= 60 && !/\d(_*\d){3}/.test(name) ? name : null;
 }

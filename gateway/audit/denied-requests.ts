@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { AppendOnlyLog } from '../../core/audit-log/audit-log.ts';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
 import type { Recognize } from '../authentication/authenticate.ts';
 import type { Principal } from '../authentication/principal.ts';
-import { accessRecordOf } from './access-record.ts';
+import { accessRecordOf, type AccessRecord } from './access-record.ts';
 import { createDenialTally } from './denial-tally.ts';
 import {
   newTrace,
@@ -43,7 +42,8 @@ export interface DeniedRequests {
 }
 
 interface DeniedRequestsOptions {
-  readonly log: AppendOnlyLog;
+  /** Writes lines without waiting for the disk. */
+  readonly write: (records: readonly AccessRecord[]) => void;
   readonly now: () => Date;
   readonly recognize: Recognize;
 }
@@ -56,10 +56,8 @@ const UNVERIFIED: readonly ErrorCode[] = ['UNAUTHENTICATED', 'RATE_LIMITED'];
 const RECOGNIZING_MAX = 500;
 
 export function createDeniedRequests(options: DeniedRequestsOptions): DeniedRequests {
-  const { log, now, recognize } = options;
-  const tally = createDenialTally({
-    write: (records) => void log.append(records).catch(() => undefined),
-  });
+  const { write, now, recognize } = options;
+  const tally = createDenialTally({ write });
   const recognizing = new Set<Promise<void>>();
 
   const recognized = async (

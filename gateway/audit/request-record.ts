@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { continueTrace, parseTraceparent, type Trace } from '../../core/trace/trace.ts';
+import type { AuditReceipts } from '../execution/audit-extensions.ts';
 import type { AuthenticatedPrincipal } from '../authentication/principal.ts';
 
 /** An operation as the access log may name it. */
@@ -36,6 +37,8 @@ export interface RequestRecord {
   readonly partners: readonly string[];
   /** Partners, or whole subgraphs, that gave no usable response. */
   readonly unavailable: readonly string[];
+  /** What subgraphs wrote to their audit logs. */
+  readonly receipts?: AuditReceipts | undefined;
 }
 
 /** The place of a request in a trace: that of the client, or a new one. */

@@ -1,4 +1,4 @@
-import type { Purpose, Purposes } from '../../core/purposes/purposes.ts';
+import { OWN_DATA, type Purpose, type Purposes } from '../../core/purposes/purposes.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { PUBLIC, type Principal, type AuthenticatedPrincipal } from './principal.ts';
 import type { TokenClaims } from './token-claims.ts';
@@ -16,11 +16,13 @@ export interface IdentityHeaders {
 export function createAuthenticate(
   verifyToken: VerifyToken,
   purposes: () => Purposes,
+  hasExchange: boolean,
 ): Authenticate {
   return async function authenticate(headers) {
     const token = bearerToken(headers.authorization);
     if (token === undefined) return PUBLIC;
     const claims = await verifyToken(token);
+    requireRightIssuer(claims, purposes(), hasExchange);
     const purpose = choosePurpose(claims, purposeHeader(headers), purposes());
     return {
       isPublic: false,
@@ -61,6 +63,38 @@ function bearerToken(header: string | undefined): string | undefined {
   const token = /^Bearer +(\S+) *$/i.exec(header)?.[1];
   if (token === undefined) throw invalidToken();
   return token;
+}
+
+/**
+ * A token that names a person is of an exchange, and for those purposes alone; no other token has them. Otherwise a
+ * purpose for one's own data without a person would open the records of everyone.
+ */
+function requireRightIssuer(
+  { subject, purposes: uris }: TokenClaims,
+  purposes: Purposes,
+  hasExchange: boolean,
+): void {
+  const policiesOf = (uri: string) => purposes.get(uri)?.policies ?? [];
+  if (subject === undefined) {
+    const reserved = uris.find((uri) => policiesOf(uri).includes(OWN_DATA));
+    if (reserved !== undefined) throw needsExchange(reserved, hasExchange);
+    return;
+  }
+  const isOwnData = (uri: string) =>
+    purposes.has(uri) && policiesOf(uri).every((policy) => policy === OWN_DATA);
+  if (uris.length === 0 || !uris.every(isOwnData)) throw invalidToken();
+}
+
+function needsExchange(uri: string, hasExchange: boolean): GatewayError {
+  const en = hasExchange ? 'exchange the token first' : 'this gateway has none, so "me" is off';
+  const nl = hasExchange
+    ? 'wissel het token eerst om'
+    : 'deze gateway heeft er geen: "me" staat uit';
+  return new GatewayError(
+    'UNAUTHENTICATED',
+    `Token cannot be used: "${uri}" needs a token of an exchange, ${en}` +
+      ` / Token is niet te gebruiken: "${uri}" vraagt een token van een omwisseldienst, ${nl}`,
+  );
 }
 
 /**

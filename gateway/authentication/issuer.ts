@@ -12,6 +12,11 @@ export interface Issuer {
   readonly algorithms: readonly (typeof ALGORITHMS)[number][];
   /** Which claims of its tokens are read; ours without it. */
   readonly claims?: ClaimRules | undefined;
+  /**
+   * An exchange (docs/token-exchange.md) gives tokens to people who see their own data, and no others; no other issuer
+   * may give those. So an issuer needs no key of ids, and an exchange opens no record of anybody else.
+   */
+  readonly isExchange?: boolean;
   /** For at most one issuer of a list, and only for one with an address. */
   readonly signIn?: SignInClient | undefined;
 }

@@ -34,6 +34,6 @@ export function grantsOf(principal: Principal): Grants | null {
     scopes,
     policies: purpose?.policies ?? [],
     choices: purposes,
-    purpose: purpose && { uri: purpose.uri, nl: purpose.nl, en: purpose.en },
+    purpose,
   };
 }

@@ -1,11 +1,8 @@
-/** Reads the issuers whose tokens a gateway accepts, and the key with which it signs contexts. */
-import type { JWK } from 'jose';
+/** Reads the issuers whose tokens a gateway accepts. */
 import { z } from 'zod';
-import { assertPrivateFile } from '../../core/keys/private-file.ts';
-import { isPublishedKey } from '../../core/keys/published-keys.ts';
 import { ConfigError } from '../../core/config/read-config.ts';
 import { readJson } from '../../core/config/read-file.ts';
-import { ALGORITHMS, type Issuer } from './issuer.ts';
+import { ALGORITHMS, type Issuer, type SignInClient } from './issuer.ts';
 import { CLAIM_PRESETS, type ClaimRules } from './token-claims.ts';
 import { parseKeys } from './key-source.ts';
 
@@ -27,7 +24,6 @@ const claims = z.union([
     client: claimName.optional(),
     scopes: claimName.optional(),
     purposes: claimName.optional(),
-    subject: claimName.optional(),
   }),
 ]);
 
@@ -37,8 +33,7 @@ const clients = z.record(
   z.string().regex(/^\d{20}$/, 'expected an OIN, of 20 digits'),
 );
 
-const jwksIssuer = z.strictObject({
-  kind: z.literal('jwks'),
+const signer = {
   issuer: z.string().min(1),
   audience: z.string().min(1).default('urn:llo:gateway'),
   /** An address, or a file. */
@@ -47,6 +42,14 @@ const jwksIssuer = z.strictObject({
     .array(z.enum(ALGORITHMS))
     .min(1)
     .default([...ALGORITHMS]),
+};
+
+/** It has no settings of claims: docs/token-exchange.md prescribes them. */
+const exchange = z.strictObject({ kind: z.literal('exchange'), ...signer });
+
+const jwksIssuer = z.strictObject({
+  kind: z.literal('jwks'),
+  ...signer,
   claims: claims.default('ours'),
   clients: clients.default({}),
   signIn: signInClient.optional(),
@@ -54,7 +57,7 @@ const jwksIssuer = z.strictObject({
 
 /** The issuers of tokens, in the configuration file. */
 export const issuerList = z
-  .array(z.discriminatedUnion('kind', [jwksIssuer]))
+  .array(z.discriminatedUnion('kind', [jwksIssuer, exchange]))
   .superRefine((issuers, context) => {
     const names = issuers.map(({ issuer }) => issuer);
     for (const [index, one] of issuers.entries()) {
@@ -62,14 +65,34 @@ export const issuerList = z
         context.addIssue({ code: 'custom', path: [index, field], message });
       if (names.indexOf(one.issuer) !== index)
         complain('issuer', `"${one.issuer}" is listed twice`);
-      if (!one.signIn) continue;
+      if (!signInOf(one)) continue;
       // The page discovers the issuer by its name (OpenID Connect Discovery), so the name must be its address.
       if (!isAddress(one.issuer))
         complain('issuer', 'expected an address, since people sign in at it');
-      const first = issuers.findIndex(({ signIn }) => signIn);
+      const first = issuers.findIndex(signInOf);
       if (first !== index) complain('signIn', 'only one issuer can have it');
     }
   });
+
+type IssuerEntry = z.output<typeof jwksIssuer> | z.output<typeof exchange>;
+
+function signInOf(entry: IssuerEntry): SignInClient | undefined {
+  return entry.kind === 'jwks' ? entry.signIn : undefined;
+}
+
+/** What an operator is told where nobody can see their own data; undefined where people can, or no record is open. */
+export function ownDataNotice({
+  issuers,
+  contextKey,
+}: {
+  readonly issuers: readonly { readonly kind: string }[];
+  readonly contextKey?: string | undefined;
+}): string | undefined {
+  const isOff = contextKey !== undefined && issuers.every(({ kind }) => kind !== 'exchange');
+  return isOff
+    ? 'it is off: gateway.issuers has no entry of kind exchange (docs/token-exchange.md)'
+    : undefined;
+}
 
 export interface IssuerOptions {
   readonly pathOf: (relative: string) => string;
@@ -83,14 +106,15 @@ export function readIssuers(
   { pathOf, isDemo }: IssuerOptions,
 ): readonly Issuer[] {
   return issuers.map((entry) => {
-    const { issuer: name, audience, keys, algorithms, signIn } = entry;
+    const { kind, issuer: name, audience, keys, algorithms } = entry;
     if (isAddress(name)) parseAddress(name, isDemo);
     return {
       name,
       audience,
       algorithms,
-      claims: claimRules(entry),
-      signIn,
+      claims: kind === 'jwks' ? claimRules(entry) : undefined,
+      isExchange: kind === 'exchange',
+      signIn: signInOf(entry),
       keys: isAddress(keys)
         ? parseAddress(keys, isDemo)
         : parseKeyFile(keys, readJson(pathOf(keys)), isDemo),
@@ -106,7 +130,6 @@ function claimRules({ claims: given, clients: oins }: z.output<typeof jwksIssuer
     client: own.client === undefined ? rules.client : [own.client],
     scopes: own.scopes ?? rules.scopes,
     purposes: own.purposes ?? rules.purposes,
-    subject: own.subject ?? rules.subject,
     required: rules.required.map((claim) => renamed(claim, rules, own)),
     clients: new Map(Object.entries(oins)),
   };
@@ -144,25 +167,3 @@ function parseAddress(text: string, isDemo: boolean): URL {
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 const isAddress = (text: string): boolean => /^https?:/i.test(text);
-
-const privateKey = z.looseObject({
-  kty: z.literal('OKP'),
-  crv: z.literal('Ed25519'),
-  d: z.string(),
-  demo: z.boolean().optional(),
-});
-
-/** The key that signs contexts. A key that is published with the demo would let anyone pose as the gateway. */
-export function readContextKey(path: string, isDemo: boolean): JWK {
-  const parsed = privateKey.safeParse(readJson(path));
-  if (!parsed.success) {
-    throw new ConfigError(`Cannot use "${path}": expected a private Ed25519 key as JWK`);
-  }
-  const { demo, ...key } = parsed.data;
-  if (!isDemo && (demo === true || isPublishedKey(key))) {
-    throw new ConfigError(`Cannot use "${path}": this key is published with the demo`);
-  }
-  // The files of the demo are in the repository, where everyone may read them.
-  if (!isDemo) assertPrivateFile(path);
-  return key;
-}

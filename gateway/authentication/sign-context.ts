@@ -22,7 +22,14 @@ const ALGORITHM = 'EdDSA';
 
 export async function createContextSigner(
   privateKey: JWK,
-  now: () => number = Date.now,
+  {
+    now = Date.now,
+    headFor = () => undefined,
+  }: {
+    readonly now?: () => number;
+    /** The newest line of the gateway's log about this purpose, which a subgraph writes into its own. */
+    readonly headFor?: (purpose: string) => string | undefined;
+  } = {},
 ): Promise<SignContext> {
   const key = await importJWK(privateKey, ALGORITHM);
   const header = { alg: ALGORITHM, ...(privateKey.kid && { kid: privateKey.kid }) };
@@ -30,12 +37,14 @@ export async function createContextSigner(
   return async function signContext(principal, subgraph, body) {
     if (principal.isPublic || principal.purpose === undefined) return undefined;
     const { consumer, scopes, subject, purpose } = principal;
+    const log = headFor(purpose.uri);
     const issuedAtS = Math.floor(now() / 1000);
     return await new SignJWT({
       consumer,
       purpose: purpose.uri,
       scopes,
       ...(subject && { subject }),
+      ...(log !== undefined && { log }),
       digest: contextDigest(body),
     })
       .setProtectedHeader(header)

@@ -2,16 +2,14 @@
 import { z } from 'zod';
 
 export interface ClaimRules {
-  /** The first of these that a token has names the client: by its OIN, or by an id in `clients`. */
+  /** The first of these that a token has names the client: by an id in `clients`, or by its OIN without that list. */
   readonly client: readonly string[];
   readonly scopes: string;
   /** When it is the claim of the scopes, its values that begin with `urn:` are purposes and the others scopes. */
   readonly purposes: string;
-  /** Encrypted person id of a citizen; no citizen without it. */
-  readonly subject: string | undefined;
   /** Further claims that a token must have. */
   readonly required: readonly string[];
-  /** The OIN of the organisation of a client, by its id at the issuer. */
+  /** The OIN of the organisation of each client, by its id at the issuer; where it is empty, the id is the OIN. */
   readonly clients: ReadonlyMap<string, string>;
 }
 
@@ -23,7 +21,6 @@ export const CLAIM_PRESETS = {
     client: ['consumer'],
     scopes: 'scopes',
     purposes: 'purposes',
-    subject: 'subject',
     required: ['scopes', 'purposes'],
     clients: NO_CLIENTS,
   },
@@ -32,7 +29,6 @@ export const CLAIM_PRESETS = {
     client: ['azp', 'client_id'],
     scopes: 'scope',
     purposes: 'scope',
-    subject: undefined,
     required: ['jti'],
     clients: NO_CLIENTS,
   },
@@ -43,6 +39,7 @@ export interface TokenClaims {
   readonly consumer: string;
   readonly scopes: readonly string[];
   readonly purposes: readonly string[];
+  /** Encrypted person id of someone who sees their own data. Only an exchange gives it. */
   readonly subject?: string | undefined;
   /** The issuer's name for the user; without one, a hash of the token's `jti` or of the token. */
   readonly user?: string | undefined;
@@ -59,10 +56,13 @@ export interface ReadClaims extends Omit<TokenClaims, 'user'> {
 export class ClaimError extends Error {
   override readonly name = 'ClaimError';
   readonly claim: string;
+  /** Whether the claim is one that this issuer may not give. */
+  readonly isReserved: boolean;
 
-  constructor(claim: string) {
+  constructor(claim: string, isReserved = false) {
     super(`Claim "${claim}" is missing or cannot be used`);
     this.claim = claim;
+    this.isReserved = isReserved;
   }
 }
 
@@ -70,7 +70,6 @@ const oin = z.string().regex(/^\d{20}$/);
 const names = (lengthMax: number) => z.array(z.string().max(lengthMax)).max(50);
 const scopes = names(100);
 const purposes = names(200);
-const subject = z.string().max(2000).optional();
 const short = z.string().max(200).optional();
 
 /** Throws `ClaimError`. */
@@ -83,6 +82,8 @@ export function readClaims(
     if (!parsed.success) throw new ClaimError(claim);
     return parsed.data;
   };
+  // A token that was meant for one person must not be read as one for everybody.
+  if (payload['subject'] != null) throw new ClaimError('subject', true);
   for (const claim of rules.required)
     read(
       claim,
@@ -93,21 +94,19 @@ export function readClaims(
   const both = rules.purposes === rules.scopes;
   const scopesSent = read(rules.scopes, scopes, listed(payload[rules.scopes]));
   const purposesSent = read(rules.purposes, purposes, listed(payload[rules.purposes]));
-  // What names the citizen is in no log as the user.
-  const sub = rules.subject === 'sub' ? undefined : read('sub', short);
   return {
     consumer,
     scopes: both ? scopesSent.filter((scope) => !isUrn(scope)) : scopesSent,
     purposes: both ? purposesSent.filter(isUrn) : purposesSent,
-    subject: rules.subject === undefined ? undefined : read(rules.subject, subject),
-    sub,
+    sub: read('sub', short),
     jti: read('jti', short),
     exp: read('exp', z.number()),
   };
 }
 
+/** An issuer with a list of clients speaks for no other: each of several issuers could name any organisation otherwise. */
 function organisationOf(value: unknown, { clients }: ClaimRules): unknown {
-  return typeof value === 'string' ? (clients.get(value) ?? value) : value;
+  return clients.size === 0 ? value : (clients.get(String(value)) ?? null);
 }
 
 /** A list, or names with spaces between them (RFC 6749, 3.3). */

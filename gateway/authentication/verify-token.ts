@@ -10,6 +10,7 @@ import {
   type KeySource,
   type RemoteKeysOptions,
 } from './key-source.ts';
+import { EXCHANGE_TOKEN, readExchangeClaims } from './exchange-claims.ts';
 import { CLAIM_PRESETS, ClaimError, readClaims, type TokenClaims } from './token-claims.ts';
 
 export type VerifyToken = (token: string) => Promise<TokenClaims>;
@@ -69,7 +70,9 @@ function issuerNamedIn(token: string): string {
 async function verify(token: string, keys: KeySource, issuer: Issuer, now: () => number) {
   try {
     const payload = await verifySigned(token, keys, issuer, now);
-    return readClaims(payload, issuer.claims ?? CLAIM_PRESETS.ours);
+    return issuer.isExchange
+      ? readExchangeClaims(payload)
+      : readClaims(payload, issuer.claims ?? CLAIM_PRESETS.ours);
   } catch (error) {
     if (error instanceof KeysUnavailable) throw uncheckedToken();
     // Whoever holds a token that its issuer signed may know what it lacks.
@@ -96,6 +99,7 @@ async function verifySigned(
     requiredClaims: ['exp'],
     clockTolerance: CLOCK_TOLERANCE_S,
     currentDate: new Date(now()),
+    ...(issuer.isExchange && EXCHANGE_TOKEN),
   };
   do {
     for (const key of await keys.find({ ...header, alg })) {
@@ -114,12 +118,19 @@ function uncheckedToken(): GatewayError {
   return new GatewayError(
     'UNAUTHENTICATED',
     'Token cannot be verified now because its issuer does not respond: try again later' +
-      ' / Token kan nu niet worden gecontroleerd, de uitgever antwoordt niet: probeer het later',
+      ' / Token kan nu niet worden gecontroleerd, de uitgever geeft geen antwoord: probeer het later opnieuw',
     503,
   );
 }
 
-function unusableToken({ claim }: ClaimError): GatewayError {
+function unusableToken({ claim, isReserved }: ClaimError): GatewayError {
+  if (isReserved) {
+    return new GatewayError(
+      'UNAUTHENTICATED',
+      `Token cannot be used: only an exchange may give the claim "${claim}"` +
+        ` / Token is niet te gebruiken: alleen een omwisseldienst mag de claim "${claim}" geven`,
+    );
+  }
   return new GatewayError(
     'UNAUTHENTICATED',
     `Token cannot be used: its claim "${claim}" is missing or has another form, ask its issuer for it` +

@@ -66,7 +66,7 @@ function notListed({ coordinate, path }: AccessRequirement) {
     path,
     message:
       `Field "${coordinate}" is about persons: only operations in the manifest may ask for it` +
-      ` / Veld "${coordinate}" gaat over personen: alleen vragen uit het manifest mogen erom vragen`,
+      ` / Veld "${coordinate}" gaat over personen: alleen vragen uit het manifest mogen dit veld opvragen`,
   };
 }
 

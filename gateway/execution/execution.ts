@@ -4,6 +4,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
 import type { NormalizedOperation } from '../planning/planner.ts';
 import type { Turn } from '../turns/fair-queue.ts';
+import type { AuditReceipts } from './audit-extensions.ts';
 import type { ResponseHeaders } from './header-rules.ts';
 
 export interface PlannedOperation extends NormalizedOperation {
@@ -35,6 +36,8 @@ export interface OperationResult {
   readonly body?: Buffer;
   /** Allowed headers of subgraph responses; absent when there are none. */
   readonly responseHeaders?: ResponseHeaders;
+  /** What subgraphs wrote to their audit logs; absent when they wrote nothing. */
+  readonly receipts?: AuditReceipts;
 }
 
 /** Runs plans. An operation is prepared once and then executed for each request. */

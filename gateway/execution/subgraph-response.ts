@@ -15,6 +15,8 @@ export interface SubgraphResponse {
   readonly errors: readonly SubgraphError[];
   /** No string in it needs escaping: the body was ASCII without a backslash. */
   readonly isPlain: boolean;
+  /** As it came; undefined where there is none. */
+  readonly extensions?: unknown;
 }
 
 const BACKSLASH = 0x5c;
@@ -33,12 +35,14 @@ export function readSubgraphResponse(body: unknown, bytes: Buffer): SubgraphResp
   if (!isObject(body)) return undefined;
   const data = own(body, 'data');
   const errors = own(body, 'errors');
+  const extensions = own(body, 'extensions');
   if (data !== undefined && data !== null && !isObject(data)) return undefined;
   if (errors === undefined || errors === null) {
-    return data === undefined ? undefined : { data, errors: NO_ERRORS, isPlain };
+    return data === undefined ? undefined : { data, errors: NO_ERRORS, isPlain, extensions };
   }
   if (!Array.isArray(errors)) return undefined;
-  return { data: data ?? null, errors: errors.slice(0, ERRORS_MAX).map(parseError), isPlain };
+  const read = errors.slice(0, ERRORS_MAX).map(parseError);
+  return { data: data ?? null, errors: read, isPlain, extensions };
 }
 
 /** Most responses are ASCII, and decoding ASCII as Latin-1 is several times cheaper than as UTF-8. */

@@ -5,6 +5,7 @@ import {
   COST_LIMIT_HEADER,
   PARTIAL_HEADER,
   TRACE_HEADER,
+  TRACE_RESPONSE_HEADER,
 } from '../../core/http/headers.ts';
 import { withVary, type Reply } from './http-response.ts';
 
@@ -25,6 +26,7 @@ const REQUEST_HEADERS = [
 const RESPONSE_HEADERS = [
   COST_HEADER,
   COST_LIMIT_HEADER,
+  TRACE_RESPONSE_HEADER,
   'ratelimit',
   'ratelimit-policy',
   'retry-after',

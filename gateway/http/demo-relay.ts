@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { requireJson } from './media-type.ts';
 import { readBody } from './read-body.ts';
-import { refusal, reply, type Reply } from './http-response.ts';
+import { reply, type Reply } from './http-response.ts';
+import { problemOf } from './problem.ts';
 import { isFromElsewhere } from './same-site.ts';
 
 export interface DemoRelay {
@@ -16,6 +17,7 @@ export interface DemoRelay {
 const OFFERED: ReadonlyMap<string, readonly string[]> = new Map([
   ['/demo/roles', ['GET', 'HEAD']],
   ['/demo/token', ['POST']],
+  ['/demo/exchange', ['POST']],
   ['/demo/faults', ['POST']],
 ]);
 const BOUNDS = { bodyBytes: 4096 };
@@ -33,8 +35,8 @@ export function createDemoRelay(demoUrl: string): DemoRelay {
         const body = request.method === 'POST' ? await readPosted(request) : null;
         return await relay(new URL(path, demoUrl), body);
       } catch (error) {
-        if (error instanceof GatewayError) return refusal(error);
-        return refusal(
+        if (error instanceof GatewayError) return problemOf(error);
+        return problemOf(
           new GatewayError('INTERNAL', 'The controls of the demo do not respond', 502),
         );
       }

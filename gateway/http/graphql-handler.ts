@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
+import { TRACE_RESPONSE_HEADER } from '../../core/http/headers.ts';
+import { traceparentOf } from '../../core/trace/trace.ts';
 import { countRequest, type RequestOutcome } from '../metrics/gateway-metrics.ts';
 import type { Denial, DeniedRequests } from '../audit/denied-requests.ts';
 import { traceOf } from '../audit/request-record.ts';
@@ -58,6 +60,7 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
       parts.logRequest({ traceId, operation, outcome, status, durationMs, address });
     };
     const record: RecordFault = (fault) => parts.record({ ...fault, traceId: trace.own.traceId });
+    const traced = { [TRACE_RESPONSE_HEADER]: traceparentOf(trace.own) };
     let contentType = JSON_TYPE;
     let charges = NO_CHARGES;
     try {
@@ -71,7 +74,7 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
       const { response, denial, executed } = await parts.handle(asked);
       if (denial) deniedRequests.record(started, denial);
       observe(response.status, executed?.outcome ?? codeIn(denial), executed);
-      return withHeaders(graphqlReply(response), charges.headers());
+      return withHeaders(graphqlReply(response), { ...traced, ...charges.headers() });
     } catch (thrown) {
       const { error, known } =
         thrown instanceof DeniedRequest ? thrown : { error: thrown, known: {} };
@@ -82,7 +85,7 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
           ? refusal(error, contentType)
           : errorReply(500, internalError(error, record), contentType);
       observe(refused.status, code);
-      return withHeaders(refused, charges.headers());
+      return withHeaders(refused, { ...traced, ...charges.headers() });
     }
   };
 }

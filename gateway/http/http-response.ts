@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayError } from '../errors/gateway-error.ts';
+import { API_VERSION } from './api-version.ts';
 
 /** An HTTP response that is small enough to be held in memory. */
 export interface Reply {
@@ -36,7 +37,12 @@ const ALWAYS: OutgoingHttpHeaders = {
   'cross-origin-resource-policy': 'same-origin',
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'cache-control': 'no-store',
+  'x-frame-options': 'DENY',
+  'api-version': API_VERSION,
 };
+
+/** RFC 6797: for a year, and for this host alone, because its subdomains may be of others. */
+export const STRICT_TRANSPORT = { 'strict-transport-security': 'max-age=31536000' } as const;
 
 export const TEXT_TYPE = 'text/plain; charset=utf-8';
 export const JSON_TYPE = 'application/json; charset=utf-8';

@@ -4,9 +4,10 @@ import { createHttpServer, urlOf, type Listen } from '../../core/http/http-serve
 import { internalError, type RecordFault } from '../responses/mask-error.ts';
 import { compressReply } from './compress-reply.ts';
 import { drain } from './read-body.ts';
-import { errorReply, writeReply, type Reply } from './http-response.ts';
+import { writeReply, type Reply } from './http-response.ts';
+import { faultReply } from './problem.ts';
 import { HEADERS_MAX } from './request-fault.ts';
-import type { Route } from './routes.ts';
+import { requestPath, type Route } from './routes.ts';
 
 /** An HTTP server that is listening. */
 export interface Listening {
@@ -87,6 +88,7 @@ async function respond(
   const { signal } = requestLifetime(request, response);
   const replied = await replyOrFault(
     async () => compressReply(await route(request, signal), request.headers),
+    requestPath(request),
     record,
   );
   const reply = complete(replied, request);
@@ -118,11 +120,15 @@ function requestLifetime({ socket }: IncomingMessage, response: ServerResponse):
   return time;
 }
 
-async function replyOrFault(route: () => Promise<Reply>, record: RecordFault): Promise<Reply> {
+async function replyOrFault(
+  route: () => Promise<Reply>,
+  path: string | undefined,
+  record: RecordFault,
+): Promise<Reply> {
   try {
     return await route();
   } catch (error) {
-    return errorReply(500, internalError(error, record));
+    return faultReply(path, internalError(error, record));
   }
 }
 

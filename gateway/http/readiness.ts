@@ -1,5 +1,6 @@
 /** Whether the gateway is ready, and which subgraphs cannot be reached. */
 import { jsonReply, type Reply } from './http-response.ts';
+import { problem } from './problem.ts';
 
 export type ProbeFault = 'late' | 'unreachable';
 
@@ -45,7 +46,7 @@ export function createReadiness(options: ReadinessOptions): () => Promise<Reply>
   }
 
   return async function readiness() {
-    if (!options.isServing()) return jsonReply(503, { status: 'not ready' });
+    if (!options.isServing()) return problem(503, 'The gateway is not ready');
     const probes = downSubgraphs();
     // Parts that are known to be down are listed at once, with the results of the last probes.
     const seen = options.reportedDown().length > 0 ? lastProbed : await probes;

@@ -48,6 +48,6 @@ export function requirePostWithToken(headers: {
   throw new GatewayError(
     'BAD_REQUEST',
     'An operation with a token must be sent by POST, because logs keep addresses' +
-      ' / Een vraag met een token gaat met POST: een adres blijft in logs staan',
+      ' / Stuur een vraag met een token met POST: een adres blijft in logs staan',
   );
 }

@@ -9,6 +9,8 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import type { GraphqlHandler } from './graphql-handler.ts';
 import { rejectTokenInAddress } from './refuse-url-token.ts';
 import { jsonReply, refusal, reply, TEXT_TYPE, type Reply } from './http-response.ts';
+import { openapiReply } from './openapi.ts';
+import { problem, problemOf } from './problem.ts';
 import { requestFault } from './request-fault.ts';
 import type { SchemaDocument } from './schema-document.ts';
 import { securityTxt } from './security-txt.ts';
@@ -26,6 +28,8 @@ export interface RouteParts {
   readonly supergraphSdl: (() => string) | undefined;
   /** Where leaks are reported; without it there is no security.txt. */
   readonly securityContact: string | undefined;
+  /** The address at which clients reach the gateway, where it is known. */
+  readonly publicUrl: string | undefined;
   /** See `createReadiness`. */
   readonly readiness: () => Promise<Reply>;
 }
@@ -42,14 +46,14 @@ export function createRoutes(parts: RouteParts): Route {
     // RFC 9110, 9.3.7: about the server as a whole.
     if (method === 'OPTIONS' && request.url === '*') return optionsReply([...READ, 'POST']);
     const url = parseUrl(request.url);
-    if (!url) return jsonReply(400, { error: 'Address cannot be read' });
+    if (!url) return problem(400, 'Address cannot be read');
     const path = pathOf(url);
     try {
       rejectTokenInAddress(url);
     } catch (error) {
       if (path === '/graphql') parts.deniedRequests.tokenInAddress();
-      if (error instanceof GatewayError) return refusal(error);
-      throw error;
+      if (!(error instanceof GatewayError)) throw error;
+      return path === '/graphql' ? refusal(error) : problemOf(error);
     }
     const methods = methodsOf(path, parts);
     if (methods === null) return notFound();
@@ -59,7 +63,7 @@ export function createRoutes(parts: RouteParts): Route {
     if (!methods.includes(method)) {
       const { deniedRequests } = parts;
       deniedRequests.record(deniedRequests.begin(request.headers), { codes: ['BAD_REQUEST'] });
-      return methodNotAllowed(methods);
+      return methodNotAllowed(path, methods);
     }
     if (path === '/graphql') return await graphql(request, url, signal, parts);
     if (path.startsWith('/demo/')) {
@@ -98,6 +102,8 @@ async function page(
       return jsonReply(200, { status: 'live' });
     case '/health/ready':
       return await parts.readiness();
+    case '/openapi.json':
+      return openapiReply(parts);
     case '/schema.graphql':
       return await parts.schemaDocument(request);
     case '/supergraph.graphql':
@@ -144,14 +150,12 @@ function parseUrl(target = ''): URL | null {
   }
 }
 
-/** Without slashes at its end. */
+/** Clients write the address of a graph with and without a slash at its end; others have one form. */
 function pathOf({ pathname: path }: URL): string {
-  let end = path.length;
-  while (end > 1 && path[end - 1] === '/') end -= 1;
-  return path.slice(0, end);
+  return /^\/graphql\/+$/.test(path) ? '/graphql' : path;
 }
 
-const notFound = (): Reply => jsonReply(404, { error: 'Nothing at this address' });
+const notFound = (): Reply => problem(404, 'Nothing at this address');
 
 const allowHeader = (methods: readonly string[]) => ({ allow: [...methods, 'OPTIONS'].join(', ') });
 
@@ -161,9 +165,8 @@ const optionsReply = (methods: readonly string[]): Reply => ({
   body: '',
 });
 
-/** A GraphQL error, which a client of any address can read. */
-function methodNotAllowed(methods: readonly string[]): Reply {
+function methodNotAllowed(path: string, methods: readonly string[]): Reply {
   const error = new GatewayError('BAD_REQUEST', `Use ${methods.join(', ')}`, 405);
-  const { status, headers, body } = refusal(error);
+  const { status, headers, body } = path === '/graphql' ? refusal(error) : problemOf(error);
   return { status, headers: { ...headers, ...allowHeader(methods) }, body };
 }

@@ -5,7 +5,8 @@ import type { Principal } from '../authentication/principal.ts';
 import type { Authenticate } from '../authentication/authenticate.ts';
 import type { NetworkOf } from '../rate-limits/client-address.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
-import { refusal, reply, TEXT_TYPE, type Reply } from './http-response.ts';
+import { reply, TEXT_TYPE, type Reply } from './http-response.ts';
+import { problemOf } from './problem.ts';
 
 /** `/schema.graphql`: the schema that the principal may also read by introspection. */
 export type SchemaDocument = (request: IncomingMessage) => Promise<Reply>;
@@ -32,7 +33,7 @@ export function createSchemaDocument(parts: SchemaDocumentParts): SchemaDocument
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       parts.deniedRequests.record(started, { codes: [error.code] });
-      return refusal(error);
+      return problemOf(error);
     }
   };
 }

@@ -40,7 +40,6 @@ export function createIntrospect({ seesAll, schemaOf }: SchemaFor): Introspect {
 /** Data are executed on the whole schema, which this principal may not read: so one excludes the other. */
 function mixed(): ClientResponse {
   const message =
-    'Request the schema and data in two operations' +
-    ' / Vraag het schema en gegevens in twee vragen';
+    'Request the schema and data in two operations / Vraag het schema en de gegevens apart op';
   return { data: null, errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] };
 }

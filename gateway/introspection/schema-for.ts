@@ -45,7 +45,9 @@ export function createSchemaFor({ schema, rules, publicSchema }: SchemaForOption
   function schemaOf(principal: Principal): GraphQLSchema {
     if (seesAll(principal)) return schema;
     const grants = grantsOf(principal);
-    const key = JSON.stringify(grants && [grants.scopes.toSorted(), grants.policies.toSorted()]);
+    const key = JSON.stringify(
+      grants && [grants.scopes.toSorted(), grants.policies.toSorted(), grants.purpose?.fields],
+    );
     const found = schemas.get(key) ?? visibleSchema(grants);
     schemas.set(key, found);
     return found;

@@ -114,7 +114,7 @@ const NOT_LISTED =
 
 const ID_ONLY =
   'Operations are accepted here only by id: send "documentId" instead of "query"' +
-  ' / Vragen worden hier gesteld met hun id: stuur "documentId" in plaats van "query"';
+  ' / Stel een vraag hier met het id ervan: stuur "documentId" in plaats van "query"';
 
 const notAccepted = (message: string): GatewayError =>
   new GatewayError('OPERATION_NOT_TRUSTED', message);

@@ -1,6 +1,7 @@
 /** The section `gateway` of the configuration file. */
 import { z } from 'zod';
 import {
+  auditKey,
   count,
   path,
   listenSection,
@@ -97,6 +98,7 @@ export const gatewaySection = z
       .meta({ description: 'Issuers of tokens; without one, every client is public' }),
     contextKey: path('Private key (Ed25519, JWK) that signs the contexts for subgraphs').optional(),
     auditFolder: path('Folder of the audit log; required with contextKey').optional(),
+    auditKey: auditKey(),
     persistedOperations,
     publicSchema: z
       .enum(PUBLIC_SCHEMAS)

@@ -4,9 +4,10 @@ import type { JWK } from 'jose';
 import { listenAt, type Configuration } from '../../core/config-file/configuration.ts';
 import { ConfigError } from '../../core/config/read-config.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
+import { readSigningKey, type SigningKey } from '../../core/keys/signing-key.ts';
 import type { Listen } from '../../core/http/http-server.ts';
 import type { Issuer } from '../authentication/issuer.ts';
-import { readContextKey, readIssuers } from '../authentication/read-issuers.ts';
+import { readIssuers } from '../authentication/read-issuers.ts';
 import type { CostBudgets } from '../cost/budget.ts';
 import type { REQUEST_LOGS } from '../http/request-log.ts';
 import type { PublicSchema } from '../introspection/schema-for.ts';
@@ -40,9 +41,13 @@ export interface Settings extends LiveSettings, Listen {
   readonly isSafelistRequired: boolean;
   readonly publicSchema: PublicSchema;
   readonly securityContact: string | undefined;
+  /** What the addresses of the gateway begin with, for clients. */
+  readonly publicUrl: string | undefined;
   readonly explorerFolder: string | undefined;
   readonly dashboardFolder: string | undefined;
   readonly auditFolder: string | undefined;
+  /** Signs the newest lines of the access log each day. */
+  readonly auditKey: SigningKey | undefined;
   readonly demoUrl: string | undefined;
   readonly requestLog: (typeof REQUEST_LOGS)[number];
   /** The bytes of a response to a client. */
@@ -66,6 +71,7 @@ export function gatewaySettings(section: GatewaySection, configuration: Configur
   const optionalPath = (relative: string | undefined) =>
     relative === undefined ? undefined : pathOf(relative);
   const contextKey = optionalPath(section.contextKey);
+  const auditKey = optionalPath(section.auditKey);
   if (configuration.profile === 'public' && contextKey !== undefined) {
     throw new ConfigError(
       'Cannot use gateway.contextKey with profile: public, which has no case records',
@@ -91,13 +97,15 @@ export function gatewaySettings(section: GatewaySection, configuration: Configur
     subgraphUrls: configuration.subgraphUrls,
     issuers: readIssuers(section.issuers, { pathOf, isDemo }),
     isDemo,
-    contextKey: contextKey === undefined ? undefined : readContextKey(contextKey, isDemo),
+    contextKey: contextKey === undefined ? undefined : readSigningKey(contextKey, isDemo),
+    auditKey: auditKey === undefined ? undefined : readSigningKey(auditKey, isDemo),
     ...readLive(liveFiles),
     liveFiles,
     safelistRule: { mode: persistedOperations.others, isIdOnly: persistedOperations.idOnly },
     isSafelistRequired: !isDemo,
     publicSchema: section.publicSchema ?? (isDemo ? 'whole' : 'own'),
     securityContact: section.contact,
+    publicUrl: isDemo ? undefined : publicUrlOf(configuration.gatewayUrl),
     explorerFolder: optionalPath(section.explorer),
     dashboardFolder: optionalPath(section.dashboard),
     auditFolder: optionalPath(section.auditFolder),
@@ -132,4 +140,9 @@ export function supergraphFileOf(
   if (supergraph !== undefined) return pathOf(supergraph);
   const name = profile === 'public' ? 'public-supergraph' : 'supergraph';
   return join(projectRoot(), 'schema', `${name}.graphql`);
+}
+
+/** `https://graph.example/llo/graphql` gives `https://graph.example/llo/`. */
+function publicUrlOf(gatewayUrl: string | undefined): string | undefined {
+  return gatewayUrl === undefined ? undefined : new URL('.', gatewayUrl).href;
 }

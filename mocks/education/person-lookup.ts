@@ -7,6 +7,22 @@ import type { SchoolRecords } from './school-records.ts';
 
 export const PERSON_LOOKUP_PATH = '/llo/person-lookup';
 
+/** Takes the body of a request; throws for one that it cannot read. */
+export type Membership = (body: unknown) => object;
+
+/** Which people the school knows, by buckets of tokens. */
+export function handleMembership(membership: Membership, request: HttpRequest): HttpResponse {
+  if (request.method !== 'POST') return problem(405, 'Use POST.');
+  try {
+    return json(membership(parseJson(request.body)));
+  } catch {
+    return problem(
+      400,
+      'Send {"quarter": "2026Q4", "buckets": ["a3f", ...]}, at most 256 buckets.',
+    );
+  }
+}
+
 const NUMBERS_MAX = 1_000;
 const WITH_OFFERING: ReadonlySet<string> = new Set(['offering']);
 

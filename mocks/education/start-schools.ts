@@ -1,3 +1,4 @@
+import { createMembership, MEMBERSHIP_PATH } from '../membership.ts';
 import { startHttpSystem } from '../http-system.ts';
 import type { HttpResponse, HttpRequest } from '../http-system.ts';
 import type { PartnerSystem } from '../partner-system.ts';
@@ -5,7 +6,8 @@ import { SCHOOL_IDS } from '../world/world.ts';
 import type { SchoolId, World } from '../world/world.ts';
 import { createTokenEndpoint, TOKEN_PATH } from './oauth.ts';
 import type { OauthClient, TokenEndpoint } from './oauth.ts';
-import { handlePersonLookup, PERSON_LOOKUP_PATH } from './person-lookup.ts';
+import { handleMembership, handlePersonLookup, PERSON_LOOKUP_PATH } from './person-lookup.ts';
+import type { Membership } from './person-lookup.ts';
 import { BadRequest, problem } from './problem.ts';
 import { recordsOf } from './school-records.ts';
 import type { SchoolRecords } from './school-records.ts';
@@ -28,19 +30,20 @@ export async function startSchools(
   return Promise.all(
     schools.map((id) => {
       const records = recordsOf(world, id);
+      const membership = createMembership(id, records.peopleByNumber.keys());
       const tokenEndpoint = oauth && createTokenEndpoint(oauth);
       return startHttpSystem({
         id,
         kind: 'education',
         port: ports[id] ?? 0,
-        handle: (request) => handleSchool(records, request, tokenEndpoint),
+        handle: (request) => handleSchool({ records, membership }, request, tokenEndpoint),
       });
     }),
   );
 }
 
 function handleSchool(
-  records: SchoolRecords,
+  { records, membership }: { records: SchoolRecords; membership: Membership },
   request: HttpRequest,
   tokenEndpoint: TokenEndpoint | undefined,
 ): HttpResponse {
@@ -50,6 +53,9 @@ function handleSchool(
   try {
     if (request.path === PERSON_LOOKUP_PATH && records.school.hasPersonLookup) {
       return handlePersonLookup(records, request);
+    }
+    if (request.path === MEMBERSHIP_PATH && records.school.hasPersonLookup) {
+      return handleMembership(membership, request);
     }
     return handleOoapi(records, request);
   } catch (error) {

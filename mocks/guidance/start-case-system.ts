@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { demoSecretOf } from '../demo-secrets.ts';
 import { RouteError, startJsonPartner } from '../json-partner.ts';
 import type { JsonPartner, Route } from '../json-partner.ts';
+import { createMembership, MEMBERSHIP_PATH } from '../membership.ts';
 import { CASE_SYSTEM_IDS } from '../world/trajectories.ts';
 import type { CaseSystemId } from '../world/trajectories.ts';
 import type { World } from '../world/world.ts';
@@ -47,7 +48,7 @@ export async function startCaseSystem(
     }),
     routes: {
       ...routesOf(records),
-      ...(mayHoldNumbers ? personRoutesOf(records) : REFUSING),
+      ...(mayHoldNumbers ? personRoutesOf(id, records) : REFUSING),
       'GET /v1/aanbod': () => ({ aanbod: offersOf(system, world.date) }),
       'GET /v1/status': () => ({ status: 'ok' }),
     },
@@ -76,8 +77,12 @@ function routesOf({ trajecten }: CaseRecords): Readonly<Record<string, Route>> {
   };
 }
 
-function personRoutesOf({ nummers, perNummer }: CaseRecords): Readonly<Record<string, Route>> {
+function personRoutesOf(
+  id: string,
+  { nummers, perNummer }: CaseRecords,
+): Readonly<Record<string, Route>> {
   return {
+    [`POST ${MEMBERSHIP_PATH}`]: createMembership(id, perNummer.keys()),
     'POST /v1/trajecten/op-persoon': (body) => ({
       personen: byPerson.parse(body).nummers.flatMap((nummer) => {
         const trajecten = perNummer.get(nummer);

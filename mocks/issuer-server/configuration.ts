@@ -1,8 +1,9 @@
 /** Configuration of the demo's issuer: each role is a client, and the explorer is a browser client. */
 import { randomBytes } from 'node:crypto';
 import type { IssuedToken, OidcContext } from 'oidc-provider';
-import { citizenLives, citizenSubject } from '../citizens.ts';
-import { GATEWAY_AUDIENCE } from '../issuer.ts';
+import { citizenLives, citizenNumber } from '../citizens.ts';
+import { DEMO_EXCHANGE } from '../exchange/exchange-names.ts';
+import { GATEWAY_AUDIENCE, SUBJECT_TOKEN_LIFE_S, subjectTokenClaims } from '../issuer.ts';
 import { DEMO_ROLES, parseRole } from '../roles.ts';
 import { EXPLORER_CLIENT } from './explorer-client.ts';
 
@@ -10,15 +11,15 @@ export interface IssuerOptions {
   /** Redirect URIs of the explorer. */
   readonly redirectUris: readonly string[];
   readonly signingKey: object;
-  readonly now: () => Date;
 }
 
 const SCOPES = 'llo:case llo:aggregate';
+const RESOURCES = [GATEWAY_AUDIENCE, DEMO_EXCHANGE];
 const TOKEN_LIFE_S = 3600;
 /** The secret of a demo client. It is public, because everyone may use every demo role. */
 export const demoClientSecret = (role: string): string => `demo-secret-of-${role}`;
 
-export function createConfiguration({ redirectUris, signingKey, now }: IssuerOptions): object {
+export function createConfiguration({ redirectUris, signingKey }: IssuerOptions): object {
   return {
     clients: [...DEMO_ROLES.filter(({ isCitizen }) => !isCitizen).map(roleClient), explorer()],
     jwks: { keys: [signingKey] },
@@ -32,7 +33,8 @@ export function createConfiguration({ redirectUris, signingKey, now }: IssuerOpt
     pkce: { required: () => true },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     ttl: {
-      AccessToken: TOKEN_LIFE_S,
+      AccessToken: (_: OidcContext, { aud }: { readonly aud?: string }) =>
+        aud === DEMO_EXCHANGE ? SUBJECT_TOKEN_LIFE_S : TOKEN_LIFE_S,
       ClientCredentials: TOKEN_LIFE_S,
       IdToken: TOKEN_LIFE_S,
       Grant: TOKEN_LIFE_S,
@@ -46,13 +48,12 @@ export function createConfiguration({ redirectUris, signingKey, now }: IssuerOpt
       clientCredentials: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        defaultResource: () => GATEWAY_AUDIENCE,
+        defaultResource: chooseResource,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
+        getResourceServerInfo: (_: OidcContext, audience: string) => ({
           scope: SCOPES,
-          audience: GATEWAY_AUDIENCE,
+          audience,
           accessTokenFormat: 'jwt',
-          accessTokenTTL: TOKEN_LIFE_S,
           jwt: { sign: { alg: 'EdDSA' } },
         }),
       },
@@ -65,7 +66,7 @@ export function createConfiguration({ redirectUris, signingKey, now }: IssuerOpt
     clientBasedCORS: (_: OidcContext, origin: string, client: { redirectUris?: string[] }) =>
       client.redirectUris?.some((uri) => new URL(uri).origin === origin) ?? false,
     loadExistingGrant: grantAll,
-    extraTokenClaims: (_: OidcContext, token: IssuedToken) => claimsOf(token, now()),
+    extraTokenClaims: (_: OidcContext, token: IssuedToken) => claimsOf(token),
   };
 
   function explorer() {
@@ -101,7 +102,7 @@ async function grantAll({ oidc }: OidcContext) {
   if (!client || session?.accountId === undefined) return undefined;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
   grant.addOIDCScope('openid profile');
-  grant.addResourceScope(GATEWAY_AUDIENCE, SCOPES);
+  for (const resource of RESOURCES) grant.addResourceScope(resource, SCOPES);
   await grant.save();
   return grant;
 }
@@ -114,15 +115,29 @@ function nameOf(accountId: string): string {
   return (known ?? role).name.nl;
 }
 
+/**
+ * Who accepts the access token: the gateway, or for a citizen the exchange, which turns it into one for the gateway. Before
+ * someone has signed in, the explorer asks for both.
+ */
+function chooseResource(
+  { oidc }: OidcContext,
+  { clientId }: { readonly clientId: string },
+  oneOf?: readonly string[],
+): string | readonly string[] {
+  if (oneOf === undefined) return clientId === EXPLORER_CLIENT ? RESOURCES : GATEWAY_AUDIENCE;
+  const [roleId = ''] = (oidc.entities.AuthorizationCode?.accountId ?? '').split(':');
+  return parseRole(roleId).isCitizen ? DEMO_EXCHANGE : GATEWAY_AUDIENCE;
+}
+
 /** The same claims as in the tokens of `npm run token`. */
-function claimsOf({ kind, clientId, accountId = '' }: IssuedToken, today: Date) {
+async function claimsOf({ kind, clientId, accountId = '' }: IssuedToken) {
   const [roleId = '', life] = (kind === 'ClientCredentials' ? clientId : accountId).split(':');
   const role = parseRole(roleId);
+  if (role.isCitizen) return await subjectTokenClaims(citizenNumber(life));
   return {
     consumer: role.consumerOin,
     scopes: role.scopes,
     purposes: role.purposes,
     role: role.id,
-    ...(role.isCitizen && { subject: citizenSubject(role, life, today) }),
   };
 }

@@ -24,6 +24,7 @@ declare module 'oidc-provider' {
       readonly provider: Provider;
       readonly client?: { readonly clientId: string };
       readonly session?: { readonly accountId?: string };
+      readonly entities: { readonly AuthorizationCode?: { readonly accountId?: string } };
     };
   }
 

@@ -2,13 +2,11 @@
  * The OpenID Connect issuer of the demo: client credentials for programs, and authorization code with
  * PKCE for browsers. Its login page asks for a role instead of a password, and its key is public.
  */
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { Provider } from 'oidc-provider';
-import { projectRoot } from '../../core/config/project-root.ts';
 import { citizenLives } from '../citizens.ts';
+import { readDemoKey } from '../demo-keys.ts';
 import { DEMO_ROLES, parseRole } from '../roles.ts';
 import { loginPage, NO_CHOICE } from './login-page.ts';
 
@@ -25,7 +23,6 @@ export async function startIssuer(options: {
   readonly port: number;
   /** Redirect URIs, or a function that returns them when they are not known at start. */
   readonly redirectUris: readonly string[] | (() => readonly string[]);
-  readonly now?: () => Date;
 }): Promise<RunningIssuer> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -52,15 +49,13 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 
 async function createHandler(
   url: string,
-  { redirectUris, now = () => new Date() }: Parameters<typeof startIssuer>[0],
+  { redirectUris }: Parameters<typeof startIssuer>[0],
 ): Promise<Handler> {
   const uris = typeof redirectUris === 'function' ? redirectUris() : redirectUris;
   const { createConfiguration } = await import('./configuration.ts');
-  const configuration = createConfiguration({
-    redirectUris: uris,
-    signingKey: readSigningKey(),
-    now,
-  });
+  // The same key as `npm run token` uses, so that a gateway accepts the tokens of both.
+  const signingKey = readDemoKey('issuer.private') as object;
+  const configuration = createConfiguration({ redirectUris: uris, signingKey });
   const provider = await createProvider(url, configuration);
   const handle = provider.callback();
   const policy = loginPolicy(uris);
@@ -146,11 +141,4 @@ async function readBody(request: IncomingMessage): Promise<string> {
 function rejectRequest(response: ServerResponse): void {
   if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/plain' });
   response.end('Cannot continue this login: start again\n');
-}
-
-/** The same key as `npm run token` uses, so that a gateway accepts the tokens of both. */
-function readSigningKey(): object {
-  const file = join(projectRoot(), 'mocks/demo-keys/issuer.private.json');
-  const { demo: _, ...key } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  return key;
 }

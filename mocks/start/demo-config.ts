@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { DEMO_CONTENT } from '../content/index.ts';
 import { EXPLORER_CLIENT } from '../issuer-server/explorer-client.ts';
+import { DEMO_EXCHANGE } from '../exchange/exchange-names.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE } from '../issuer.ts';
 import type { DemoAddresses } from './addresses.ts';
 import type { DemoOptions } from './options.ts';
@@ -39,6 +40,7 @@ export function writeDemoConfig(demo: DemoConfig): string {
     demo: true,
     today: options.date,
     content: DEMO_CONTENT,
+    ...(options.port > 0 && { gatewayUrl: `http://localhost:${options.port}/graphql` }),
     partners: demo.partnersFile ?? join(root, 'subgraphs/partners.yaml'),
     gateway: {
       listen: { port: options.port },
@@ -57,9 +59,16 @@ export function writeDemoConfig(demo: DemoConfig): string {
           keys: `${issuer}/jwks`,
           signIn: { clientId: EXPLORER_CLIENT },
         },
+        {
+          kind: 'exchange',
+          issuer: DEMO_EXCHANGE,
+          audience: GATEWAY_AUDIENCE,
+          keys: keyFile('exchange.public'),
+        },
       ],
       contextKey: keyFile('gateway.private'),
       auditFolder: join(folder, 'gateway'),
+      auditKey: keyFile('audit.private'),
       persistedOperations: {
         manifest: join(root, 'gateway/persisted-operations/manifest.json'),
       },
@@ -77,6 +86,7 @@ export function writeDemoConfig(demo: DemoConfig): string {
           gatewayKeys: keyFile('gateway.public'),
           keys: keys.map((domain) => keyFile(`${domain}.key`)),
           auditFolder: join(folder, kind),
+          auditKey: keyFile('audit.private'),
         },
       ]),
     ),

@@ -12,6 +12,8 @@ export interface DemoControl {
   readonly issuerUrl: string;
   /** Sets the control server of a process with partner systems; undefined while that process is down. */
   setPeer(name: string, url: string | undefined): void;
+  /** Sets the address of the exchange; undefined while it is down. */
+  setExchange(url: string | undefined): void;
   /** The faults and delays that were set, as arguments for the process that runs the partners. */
   misbehaviours(): readonly ArgumentPair[];
   stop(): Promise<void>;
@@ -22,6 +24,7 @@ export async function startDemoControl(gatewayPort: () => number): Promise<DemoC
   const peerByName = new Map<string, string>();
   const peers: string[] = [];
   const kept = new Map<string, ArgumentPair>();
+  let exchange: string | undefined;
   const onWish = (wish: MisbehaviourRequest) => {
     const isFault = 'fault' in wish;
     const key = `${isFault} ${wish.partner}`;
@@ -35,7 +38,13 @@ export async function startDemoControl(gatewayPort: () => number): Promise<DemoC
     );
   };
   const [control, issuer] = await Promise.all([
-    startControlServer({ port: 0, systems: [], peers, onMisbehaviour: onWish }),
+    startControlServer({
+      port: 0,
+      systems: [],
+      peers,
+      onMisbehaviour: onWish,
+      exchangeUrl: () => exchange,
+    }),
     startIssuer({
       port: 0,
       redirectUris: () =>
@@ -49,6 +58,9 @@ export async function startDemoControl(gatewayPort: () => number): Promise<DemoC
       if (url === undefined) peerByName.delete(name);
       else peerByName.set(name, url);
       peers.splice(0, peers.length, ...peerByName.values());
+    },
+    setExchange: (url) => {
+      exchange = url;
     },
     misbehaviours: () => [...kept.values()],
     stop: async () => void (await Promise.all([control.stop(), issuer.stop()])),

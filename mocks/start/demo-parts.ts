@@ -11,8 +11,8 @@ export interface DemoSubgraph {
   /** The port with `--usual-ports`, as for partners. */
   readonly subgraphPort: number;
   readonly partnerProcess: PartnerProcess | null;
-  /** Key domains its subgraph may hold; a fund never holds the person key. */
-  readonly keys: readonly ('voucher' | 'person')[];
+  /** Key domains its subgraph may hold; a fund never holds the person key, and only case systems that of coaches. */
+  readonly keys: readonly ('voucher' | 'person' | 'coach')[];
   /** Environment variables with a secret, as the partner list names them. */
   readonly secrets?: readonly string[];
   readonly partners: readonly DemoPartner[];
@@ -59,7 +59,7 @@ export const DEMO_SUBGRAPHS: readonly DemoSubgraph[] = [
     kind: 'guidance',
     subgraphPort: 4004,
     partnerProcess: 'servers',
-    keys: ['voucher', 'person'],
+    keys: ['voucher', 'person', 'coach'],
     secrets: ['LEERWERKLOKET_CLIENT_SECRET'],
     partners: inOrder(4131, ['leerwerkloket-stedenvierkant', 'vakmanschap-coaches']),
   },

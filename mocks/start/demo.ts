@@ -24,6 +24,7 @@ import { isPortFree } from './ports.ts';
 import {
   demoSubgraphs,
   PARTNER_PROCESS_NAMES,
+  planExchange,
   planGateway,
   planPartnerSystems,
   planSubgraphs,
@@ -115,7 +116,17 @@ async function startAll(demo: Demo): Promise<void> {
       if (partnerProcess !== null) await partners[partnerProcess];
       await startSubgraph(demo, kind);
     });
-  await Promise.all([gateway, partners.databases, partners.servers, ...subgraphs]);
+  const exchange = startExchange(demo);
+  await Promise.all([gateway, partners.databases, partners.servers, exchange, ...subgraphs]);
+}
+
+function startExchange({ processes, location, addresses, control }: Demo): Promise<void> {
+  return processes.startPart({
+    name: 'exchange',
+    plan: () => planExchange(location, addresses.issuer),
+    onUp: ({ url }) => control.setExchange(url),
+    onDown: () => control.setExchange(undefined),
+  });
 }
 
 function startGateway(demo: Demo): Promise<void> {

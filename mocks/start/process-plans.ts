@@ -71,6 +71,17 @@ export function planSubgraphs(
     }));
 }
 
+/** The exchange, of tokens of the issuer at this address. */
+export function planExchange(location: CodeLocation, issuer: string): ProcessPlan {
+  return {
+    name: 'exchange',
+    module: moduleOf(location, 'mocks/exchange/main'),
+    args: ['--issuer', issuer],
+    nodeFlags: heap(64, 2),
+    readyMs: READY_MS,
+  };
+}
+
 export function planGateway(location: CodeLocation, configFile: string): ProcessPlan {
   return {
     name: 'gateway',

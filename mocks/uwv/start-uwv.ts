@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { demoSecretOf } from '../demo-secrets.ts';
 import { startJsonPartner } from '../json-partner.ts';
 import type { JsonPartner } from '../json-partner.ts';
+import { createMembership, MEMBERSHIP_PATH } from '../membership.ts';
 import type { PartnerToStart } from '../partner-systems.ts';
 import type { World } from '../world/world.ts';
 import { uwvRecordsOf } from './uwv-records.ts';
@@ -38,6 +39,7 @@ export async function startUwv(
     port,
     client: { clientId: 'vakgraaf', clientSecret: demoSecretOf('UWV_CLIENT_SECRET') ?? '' },
     routes: {
+      [`POST ${MEMBERSHIP_PATH}`]: createMembership(id, records.byNumber.keys()),
       'POST /v1/personen/zoek': (body) => findPeople(records, personSearch.parse(body)),
       'POST /v1/werkzoekenden/zoek': (body) => listJobseekers(records, jobseekerSearch.parse(body)),
       'GET /v1/status': () => ({ status: 'ok' }),

@@ -173,6 +173,7 @@ export type Lookup = {
   readonly purpose: Purpose;
   readonly partner?: Maybe<Organisation>;
   readonly categories?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly contact?: Maybe<Scalars['String']['output']>;
   readonly reference: Scalars['ID']['output'];
 };
 

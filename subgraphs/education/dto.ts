@@ -164,8 +164,8 @@ export const workConsumer = z.object({
 });
 
 /**
- * Our extension of OOAPI: associations by citizen number, which is sent in a body, never in an
- * address.
+ * Our extension of OOAPI: associations by citizen number, which is sent in a body, never in an address, and only of a
+ * person whom the school holds (`docs/membership.md`).
  */
 export const enrolledPerson = z.object({
   nationalIdentityNumber: z.string(),

@@ -1,13 +1,8 @@
 import DataLoader from 'dataloader';
 import { createListIndex } from '../kit/mapping/list-index.ts';
-import {
-  askAll,
-  mapArrived,
-  notOffered,
-  type PartnerResults,
-} from '../kit/partners/ask-partner.ts';
+import { createHolders, type PersonResults } from '../kit/citizen-numbers/ask-holders.ts';
+import { askAll, notOffered } from '../kit/partners/ask-partner.ts';
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
-import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { createListLoader, createRecordLoader } from '../kit/partners/partner-loaders.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
@@ -31,11 +26,12 @@ export const offeringsByTraining = createListIndex<OfferingRecord>(
 );
 
 /** Batches the calls of one request. */
-export function createEducationLoaders(
-  schools: readonly School[],
-  { partnerRequest: request }: RequestContext,
-) {
-  const withLookup = schools.filter((school) => school.hasPersonLookup);
+export function createEducationLoaders(schools: readonly School[], context: RequestContext) {
+  const { partnerRequest: request } = context;
+  const { askHolders } = createHolders(
+    schools.filter((school) => school.hasPersonLookup),
+    context,
+  );
   const others = schools.filter((school) => !school.hasPersonLookup).map(notOffered);
   return {
     partners: schools,
@@ -54,14 +50,16 @@ export function createEducationLoaders(
       null,
       (school, keys, call) => school.source.enrolments(keys, call),
     ),
-    /** Enrolments of one person, by citizen number; a school without the lookup does not offer this. */
-    enrolmentsOfPerson: new DataLoader<string, PartnerResults<readonly EnrolmentRecord[]>>(
+    /** By citizen number, at the schools that hold the person; one without the lookup does not offer this. */
+    enrolmentsOfPerson: new DataLoader<string, PersonResults<readonly EnrolmentRecord[]>>(
       async (numbers) => {
-        const ask = (school: School, call: PartnerCall) =>
-          school.source.enrolmentsOfPeople(numbers, call);
-        const { arrived, unavailable } = await askAll(withLookup, ask, request);
-        const results = { arrived, unavailable: [...unavailable, ...others] };
-        return numbers.map((number) => mapArrived(results, (found) => found.get(number) ?? []));
+        const resultsOf = await askHolders(numbers, ({ source }, members, call) =>
+          source.enrolmentsOfPeople(members, call),
+        );
+        return numbers.map((number) => {
+          const { unavailable, ...results } = resultsOf(number);
+          return { ...results, unavailable: [...unavailable, ...others] };
+        });
       },
     ),
     ping: () => askAll(schools, (school, call) => school.source.ping(call), request),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ownKey } from '../kit/ids/own-key.ts';
 import { municipalityOfCity } from '../../core/regions/regions.ts';
 import {
   readNarrowed,
@@ -107,14 +108,17 @@ export function enrolmentOf(
   const read = isObject(given.offering) ? readItem(offering, given.offering, report) : null;
   return {
     partner,
-    key: given.associationId,
+    key: ownKey('llo-enrolment/v1', partner, 'associationId', given.associationId),
     offering: read && offeringOf(partner, read, report),
     role: wordOrNull(given.role, ROLES) ?? 'UNKNOWN',
     status: statusOf(given, unread.has('result')),
     statusCode: given.state ?? null,
     endedOn: given.result?.resultDate ?? null,
     passed: passedOf(given.result?.pass),
-    voucher: voucher === null ? null : { fund: voucher.issuer, number: voucher.voucherNumber },
+    voucher: voucher && {
+      fund: voucher.issuer,
+      number: ownKey('llo-voucher/v1', voucher.issuer, 'voucherNumber', voucher.voucherNumber),
+    },
   };
 }
 

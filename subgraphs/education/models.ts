@@ -12,14 +12,9 @@ export type LookupsModel = PersonModel;
 export type InstrumentFinderModel = InstrumentSearchModel;
 
 export function asEnrolment(record: EnrolmentRecord, ids: Ids): EnrolmentModel {
-  return {
-    ...record,
-    get id() {
-      return ids.encrypt('llo-enrolment/v1', `${record.partner}:${record.key}`);
-    },
-  };
+  return ids.identify('llo-enrolment/v1', `${record.partner}:${record.key}`, record);
 }
 
 export function asVoucher({ fund, number }: { fund: string; number: string }, ids: Ids) {
-  return { id: ids.encrypt('llo-voucher/v1', `${fund}:${number}`) };
+  return ids.identify('llo-voucher/v1', `${fund}:${number}`, {});
 }

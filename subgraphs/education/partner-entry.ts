@@ -1,13 +1,25 @@
 import { z } from 'zod';
+import { membershipField } from '../kit/citizen-numbers/find-members.ts';
 import { clientCredentials, httpFields } from '../kit/partners/entry-shape.ts';
 
 /** A school in the partner list. */
-export const schoolEntry = z.strictObject({
-  ...httpFields,
-  kind: z.literal('education'),
-  oauth: clientCredentials.optional(),
-  /** Our extension of OOAPI: a school without it does not offer data by person. */
-  personLookupPath: z.string().startsWith('/').optional(),
-});
+export const schoolEntry = z
+  .strictObject({
+    ...httpFields,
+    kind: z.literal('education'),
+    oauth: clientCredentials.optional(),
+    /** Our extension of OOAPI: a school without it does not offer data by person. */
+    personLookupPath: z.string().startsWith('/').optional(),
+    /** Of one with the lookup; without an endpoint it is not asked about people either. */
+    membership: membershipField.optional(),
+  })
+  .refine(
+    ({ personLookupPath, membership }) =>
+      (personLookupPath === undefined) === (membership === undefined),
+    {
+      path: ['membership'],
+      error: 'expected a path or none with personLookupPath, and nothing without it',
+    },
+  );
 
 export type SchoolPartner = z.output<typeof schoolEntry>;

@@ -8,6 +8,7 @@ import {
   type Probe,
   type Reported,
 } from '../kit/probe/probe.ts';
+import { mendMembership, probeMembership } from '../kit/probe/probe-membership.ts';
 import { education } from './index.ts';
 import type { SchoolPartner } from './partner-entry.ts';
 import type { SchoolSource } from './source.ts';
@@ -16,6 +17,7 @@ import type { SchoolSource } from './source.ts';
 export const probeSchool: Probe<SchoolPartner> = (entry, tools) =>
   probePartner<SchoolPartner, SchoolSource>(entry, tools, {
     definition: education,
+    mend: mendMembership(tools),
     look: async (probed) => {
       const { findings, ask } = probed;
       findings.push(transportFinding(entry));
@@ -48,7 +50,8 @@ export const probeSchool: Probe<SchoolPartner> = (entry, tools) =>
           );
         }
       }
-      if (entry.personLookupPath !== undefined) {
+      if (entry.membership !== undefined) {
+        await probeMembership(entry.id, entry.membership, probed);
         findings.push(ok(`${entry.id} people`, 'records of people are not asked for'));
       }
     },

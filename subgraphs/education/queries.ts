@@ -1,10 +1,12 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { matchedSectors } from '../../core/sectors/sectors.ts';
-import { reportAtAll } from '../kit/audit/data-subjects.ts';
+import { reportSent } from '../kit/citizen-numbers/ask-holders.ts';
 import { arrived, gatherResults, type PartnerResult } from '../kit/partners/ask-partner.ts';
 import { checkPartners } from '../kit/partners/check-partner-ids.ts';
 import type { Path } from '../kit/partners/failures.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
+import { byDayThenId, byId } from '../kit/paging/rows-by-day.ts';
 import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
@@ -126,7 +128,7 @@ export const trainingOfEnrolment: EnrolmentResolvers['training'] = async (
   return resolveTraining({ __typename: 'Training', id }, context, path);
 };
 
-/** `Person.enrolments` */
+/** `Person.enrolments`: by the first day of the offering, then by id. */
 export const enrolmentsOfPerson: PersonResolvers['enrolments'] = async (
   person,
   { statuses },
@@ -136,19 +138,31 @@ export const enrolmentsOfPerson: PersonResolvers['enrolments'] = async (
   const found = await enrolmentRecordsOf(person, context, path);
   return found
     ?.filter(({ status }) => statuses == null || statuses.includes(status))
-    .map((record) => asEnrolment(record, context.ids));
+    .map((record) => asEnrolment(record, context.ids))
+    .toSorted(byDayThenId(({ offering }) => offering?.startDate));
 };
 
 /** `Person.vouchers` and `Lookups.vouchers`: those that paid for an enrolment. */
-export const vouchersOfPerson: PersonResolvers['vouchers'] = async (
-  person,
-  _,
-  context,
-  { path },
-) => {
-  const found = await enrolmentRecordsOf(person, context, path);
-  return found?.flatMap(({ voucher }) => (voucher ? [asVoucher(voucher, context.ids)] : []));
+export const vouchersOfPerson: PersonResolvers['vouchers'] = async (person, _, context, info) => {
+  const found = await enrolmentRecordsOf(person, context, info.path);
+  return found
+    ?.flatMap(({ voucher }) => asVoucherUnlessPerson(voucher, context, info) ?? [])
+    .toSorted(byId);
 };
+
+/** `Enrolment.voucher` */
+export const voucherOfEnrolment: EnrolmentResolvers['voucher'] = ({ voucher }, _, context, info) =>
+  asVoucherUnlessPerson(voucher, context, info);
+
+/** A fund is asked for the number in the id of a voucher, so a citizen number in its place would reach the fund. */
+function asVoucherUnlessPerson(
+  voucher: EnrolmentRecord['voucher'] | undefined,
+  { ids, numbers }: Context,
+  info: GraphQLResolveInfo,
+) {
+  if (!voucher || numbers.isWithheld(voucher.number, info)) return null;
+  return asVoucher(voucher, ids);
+}
 
 /**
  * `Lookups.education`: of the person, and of their enrolments, which a fund or a coach finds without
@@ -181,7 +195,7 @@ async function enrolmentRecordsOf(
   path: Path,
 ): Promise<readonly EnrolmentRecord[] | null> {
   const results = await context.loaders.enrolmentsOfPerson.load(number);
-  reportAtAll(context.subjects, 'person', results.arrived, number);
+  reportSent(context.subjects, results, number);
   return listOrNull(results, context, path);
 }
 

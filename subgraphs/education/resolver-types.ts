@@ -327,6 +327,7 @@ export type LookupResolvers<
     ParentType,
     ContextType
   >;
+  contact: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reference: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 export type PurposeResolvers<

@@ -1,13 +1,12 @@
 import { resolvePerson } from '../kit/ids/person-reference.ts';
 import { resolveInstrumentSearch } from '../kit/instruments/instrument-filter.ts';
 import { municipalityKey, organisationKey } from '../kit/mapping/entity-keys.ts';
-import { provenanceOf } from '../kit/mapping/record-models.ts';
+import { dayOfMoment, provenanceOf } from '../kit/mapping/record-models.ts';
 import { listPartnerStatuses } from '../kit/partners/partner-status.ts';
 import type { References } from '../kit/subgraph/entity-references.ts';
 import type { ResolverMap } from '../kit/subgraph/subgraph-definition.ts';
 import { listFundedTrainings } from './instruments.ts';
 import type { Context } from './loaders.ts';
-import { asVoucher } from './models.ts';
 import {
   accessHistoryOfPerson,
   enrolmentsOfPerson,
@@ -18,6 +17,7 @@ import {
   resolveOffering,
   resolveTraining,
   trainingOfEnrolment,
+  voucherOfEnrolment,
   vouchersOfPerson,
 } from './queries.ts';
 import type { Resolvers, ResolversParentTypes } from './resolver-types.ts';
@@ -39,8 +39,9 @@ export const educationResolvers: ResolverMap<Resolvers, ResolversParentTypes> = 
 
   Enrolment: {
     training: trainingOfEnrolment,
-    voucher: ({ voucher }, _, { ids }) => voucher && asVoucher(voucher, ids),
-    provenance: (enrolment, _, context) => provenanceOf(enrolment, context),
+    voucher: voucherOfEnrolment,
+    provenance: ({ partner }, _, context) =>
+      provenanceOf({ partner, changedAt: dayOfMoment(context.now.toISOString()) }, context),
   },
 
   Person: {

@@ -1,3 +1,4 @@
+import { createMemberFinder } from '../kit/citizen-numbers/find-members.ts';
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { z } from 'zod';
 import { createJsonPartner, type JsonPartner } from '../kit/partners/json-partner.ts';
@@ -69,6 +70,7 @@ export function createSchoolSource(
     );
 
   return {
+    findMembers: createMemberFinder(partner, school.membership),
     /** All programs and courses: one call per page of 250. */
     trainings: async (call: PartnerCall) => {
       const [programs, courses] = await Promise.all([

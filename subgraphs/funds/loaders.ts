@@ -14,11 +14,12 @@ import {
   type RecordKey,
 } from '../kit/partners/partner-loaders.ts';
 import { mergePages, type Direction } from '../kit/paging/merge-pages.ts';
+import { rowsByDay } from '../kit/paging/rows-by-day.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import { sortInTurns } from '../kit/turns/in-turns.ts';
-import { byOpening } from './models.ts';
+import { byOpening, voucherId } from './models.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import { mondayOf } from './scheme-rules.ts';
 import type { FundSource } from './source.ts';
@@ -39,12 +40,14 @@ interface VoucherPageRequest {
   readonly start: Positions;
 }
 
+const VOUCHERS_READ_MAX = 1_000;
+
 const declarationsByNumber = createListIndex<DeclarationRecord>(({ number }) => number);
 
 /** Batches the calls of one request: one statement per fund and loader. */
 export function createFundsLoaders(
   funds: readonly Fund[],
-  { partnerRequest: request, today }: RequestContext,
+  { partnerRequest: request, today, ids }: RequestContext,
 ) {
   const weekStart = mondayOf(today);
   const schemesOf = createListLoader(funds, request, (fund, call) =>
@@ -94,11 +97,18 @@ export function createFundsLoaders(
       const { partners, selection, direction, first, start } = page;
       const results = await askAll(
         funds.filter((fund) => partners.includes(fund)),
-        (fund, call) => {
-          const after = start[fund.id];
-          const limit = first + 1;
-          return fund.source.voucherPage({ selection, after, direction, limit }, call);
-        },
+        (fund, call) =>
+          rowsByDay(
+            start[fund.id],
+            first + 1,
+            (after, limit) => fund.source.voucherPage({ selection, after, direction, limit }, call),
+            {
+              direction,
+              readMax: VOUCHERS_READ_MAX,
+              dayOf: ({ record }) => record.issuedOn,
+              idOf: ({ record }) => voucherId(record, ids),
+            },
+          ),
         request,
       );
       return mergePages(results, start, first, direction);

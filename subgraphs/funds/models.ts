@@ -1,6 +1,7 @@
 import { compareText } from '../../core/structures/compare-text.ts';
 import type { InstrumentSearchModel } from '../kit/instruments/instrument-filter.ts';
 import type { RecordModel } from '../kit/mapping/record-models.ts';
+import type { Ids } from '../kit/ids/request-ids.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
 import type { SchemeRecord, VoucherRecord } from './records.ts';
@@ -21,6 +22,10 @@ export interface LookupsModel {
   readonly vouchers: readonly string[] | null;
 }
 
+export function voucherId({ partner, number }: VoucherRecord, ids: Ids): string {
+  return ids.encrypt('llo-voucher/v1', `${partner}:${number}`);
+}
+
 /** Reports the voucher to the audit log: from here on its record is part of the response. */
 export function asVoucher(
   record: VoucherRecord,
@@ -29,7 +34,7 @@ export function asVoucher(
 ): VoucherModel {
   const text = `${record.partner}:${record.number}`;
   subjects.report('voucher', record.partner, text);
-  return { ...record, id: id ?? ids.encrypt('llo-voucher/v1', text) };
+  return id === undefined ? ids.identify('llo-voucher/v1', text, record) : { ...record, id };
 }
 
 /** By opening day, then by id. */

@@ -3,6 +3,7 @@ import { createListIndex } from '../kit/mapping/list-index.ts';
 import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
+import { byId } from '../kit/paging/rows-by-day.ts';
 import { municipalitiesIn, regionsIn } from '../kit/mapping/region-filter.ts';
 import { checkTargetGroups } from '../kit/mapping/target-groups.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
@@ -22,7 +23,7 @@ import { canPayFor, createSchemeFilter } from './scheme-rules.ts';
 export const findVoucher: QueryResolvers['voucher'] = async (_, { id }, context, { path }) =>
   knownOrNull(await resolveVoucher({ __typename: 'Voucher', id }, context, path));
 
-/** `Query.vouchers`: over all funds, by day of issue. */
+/** `Query.vouchers`: over all funds, by day of issue, then by id. */
 export const listVouchers: QueryResolvers['vouchers'] = (
   _,
   { filter, sort, ...page },
@@ -90,22 +91,47 @@ export const schemeOfVoucher: VoucherResolvers['scheme'] = async (
   return schemes && schemesByCode(schemes, schemeCode)[0];
 };
 
+/**
+ * `Voucher.employer`. The number is encrypted, because it is the same in every response and so joins what two clients
+ * have; a citizen gets it as it is, in the records about themselves.
+ */
+export const employerOfVoucher: VoucherResolvers['employer'] = (
+  { employerKvk, employerSize },
+  _,
+  { ids, policies },
+) => {
+  if (!employerKvk) return null;
+  return {
+    get kvkNumber() {
+      return policies.includes('purpose:inzage')
+        ? employerKvk
+        : ids.encrypt('llo-employer/v1', employerKvk);
+    },
+    size: employerSize,
+  };
+};
+
 const schemesByCode = createListIndex<SchemeRecord>(({ code }) => code);
 
-/** `Voucher.enrolments`: those that the school declared to the fund. */
+/**
+ * `Voucher.enrolments`: those that the school declared to the fund. The school is asked for the number in the id, in an
+ * address, so a citizen number in its place would reach the school.
+ */
 export const enrolmentsOfVoucher: VoucherResolvers['enrolments'] = async (
   voucher,
   _,
   context,
-  { path },
+  info,
 ) => {
   if (voucher.partner === undefined) return null;
-  const declared = valueOrNull(await context.loaders.declarations(voucher), context, path);
-  return declared?.flatMap(({ school, association }) =>
-    school === null
-      ? []
-      : [{ id: context.ids.encrypt('llo-enrolment/v1', `${school}:${association}`) }],
-  );
+  const declared = valueOrNull(await context.loaders.declarations(voucher), context, info.path);
+  return declared
+    ?.flatMap(({ school, association }) =>
+      school === null || context.numbers.isWithheld(association, info)
+        ? []
+        : [context.ids.identify('llo-enrolment/v1', `${school}:${association}`, {})],
+    )
+    .toSorted(byId);
 };
 
 /** `Programme.voucherSchemes` */

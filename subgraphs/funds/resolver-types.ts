@@ -400,6 +400,7 @@ export type LookupResolvers<
     ParentType,
     ContextType
   >;
+  contact: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reference: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 export type PurposeResolvers<

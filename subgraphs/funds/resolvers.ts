@@ -10,6 +10,7 @@ import { lookupsOfVouchers, resolveAccessHistory } from './access-history.ts';
 import { countProgrammeVouchers, countVouchers } from './counts.ts';
 import { listVoucherSchemes } from './instruments.ts';
 import {
+  employerOfVoucher,
   enrolmentsOfVoucher,
   findVoucher,
   listSchemes,
@@ -36,8 +37,7 @@ export const fundsResolvers: ResolverMap<Resolvers, ResolversParentTypes> = {
     amount: ({ amountEuro }) => euro(amountEuro),
     region: ({ municipality }) => municipalityKey(municipality),
     provider: ({ school }) => organisationKey(school),
-    employer: ({ employerKvk, employerSize }) =>
-      employerKvk ? { kvkNumber: employerKvk, size: employerSize } : null,
+    employer: employerOfVoucher,
     provenance: (voucher, _, context) => provenanceOf(voucher, context),
     scheme: schemeOfVoucher,
     enrolments: enrolmentsOfVoucher,

@@ -8,6 +8,8 @@ import {
   textOrNull,
   wordOrNull,
 } from '../kit/partners/checked-value.ts';
+import { ownKey } from '../kit/ids/own-key.ts';
+import { dayOfMoment } from '../kit/mapping/record-models.ts';
 import { mapInTurns } from '../kit/turns/in-turns.ts';
 import { createUnreadTally, type ReportUnread } from '../kit/partners/unread-values.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
@@ -96,16 +98,21 @@ export function createFundSource(
     log.recordUnread(step, unread());
     return records;
   };
-  const toVoucher = (row: ReadColumn, unknown: UnknownWords) =>
-    parseVoucher(row, wordReader(row, unknown), fund.id, layout);
+  const toVoucher = (row: ReadColumn, unknown: UnknownWords, report: ReportUnread) =>
+    parseVoucher(row, wordReader(row, unknown), fund.id, layout, report);
 
   return {
     voucherPage: async (wanted: VoucherPage, call: PartnerCall) => {
-      const page = await read('vouchers', statements.voucherPage(wanted), call, (row, unknown) => {
-        const record = toVoucher(row, unknown);
-        const sortKey = [record.issuedOn, record.number] as const;
-        return { partner: fund.id, sortKey, record };
-      });
+      const page = await read(
+        'vouchers',
+        statements.voucherPage(wanted),
+        call,
+        (row, ...tallies) => {
+          const record = toVoucher(row, ...tallies);
+          const sortKey = [record.issuedOn, record.number] as const;
+          return { partner: fund.id, sortKey, record };
+        },
+      );
       return checkOrder<VoucherRow>(page, wanted.after, wanted.direction);
     },
     vouchersByNumber: (numbers: readonly string[], call: PartnerCall) =>
@@ -121,18 +128,16 @@ export function createFundSource(
       const { declarations } = layout;
       const statement = statements.declarations(numbers);
       if (declarations === undefined || statement === null) return [];
-      return read(
-        'declarations',
-        statement,
-        call,
-        (row, unknown) =>
-          ({
-            partner: fund.id,
-            number: row('number', key),
-            school: schoolOf(wordReader(row, unknown), declarations.school),
-            association: row('association', key),
-          }) satisfies DeclarationRecord,
-      );
+      return read('declarations', statement, call, (row, unknown): DeclarationRecord => {
+        const school = schoolOf(wordReader(row, unknown), declarations.school);
+        const association = row('association', key);
+        return {
+          partner: fund.id,
+          number: row('number', key),
+          school,
+          association: ownKey('llo-enrolment/v1', school ?? '', 'association', association),
+        };
+      });
     },
     /** Counts by some dimensions; a count can be added and protected, but not read. */
     counts: (
@@ -165,10 +170,15 @@ function parseVoucher(
   word: ReadWord,
   partner: string,
   { vouchers: v, schemes: s, words }: FundLayout,
+  report: ReportUnread,
 ): VoucherRecord {
+  const employer = read('employer', textOrNull)?.trim() ?? '';
+  const isKvk = /^\d{8}$/.test(employer);
+  // A number of another kind may be that of a person.
+  if (!isKvk && employer !== '') report('employer', 'text');
   return {
     partner,
-    number: read('number', key),
+    number: ownKey('llo-voucher/v1', partner, 'number', read('number', key)),
     schemeCode: read('scheme', key),
     type: word('type', s.type?.values),
     programme: word('programme', (code) => programmeOrNull(words, code)),
@@ -181,9 +191,9 @@ function parseVoucher(
     requestedBy: word('requested_by', v.requestedBy?.values) ?? 'UNKNOWN',
     municipality: word('municipality', municipalityOrNull),
     school: schoolOf(word, v.school),
-    employerKvk: read('employer', textOrNull),
+    employerKvk: isKvk ? employer : null,
     employerSize: sizeOf(read, word, v.employerSize),
-    changedAt: read('changed_at', momentOrNull),
+    changedAt: dayOfMoment(read('changed_at', momentOrNull)),
   };
 }
 

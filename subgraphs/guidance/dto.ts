@@ -11,15 +11,15 @@ import { given, httpsOrNull } from '../kit/partners/checked-value.ts';
  * - `POST /v1/trajecten/op-persoon` `{ nummers }` → `{ personen: [{ nummer, trajecten }] }`
  * - `POST /v1/trajecten/personen` `{ trajectnummers }` → `{ personen: [{ trajectnummer, nummer }] }`
  * - `POST /v1/caseload` `{ na?: { begonnenOp, trajectnummer }, aantal }` → `{ trajecten }`: all of
- *   the organisation, the newest first, by number within a day.
+ *   the organisation, the newest first, by number within a day; `aantal` is at most 250.
  * - `GET /v1/aanbod` → `{ aanbod }`: guidance that one can apply for; public.
  * - `GET /v1/status` → an object.
  *
- * The two requests about people go only to a system that may hold citizen numbers. An unknown number
- * is left out of the response.
+ * The two requests about people go only to a system that may hold citizen numbers, and the first only about people whom
+ * it holds (`docs/membership.md`). An unknown number is left out of the response.
  */
 const { day, int, key, list, text } = given;
-const changedAt = z.iso.datetime().nullish();
+const changedAt = given.moment.nullish();
 const region = z
   .string()
   .max(100)
@@ -29,7 +29,8 @@ export const trajectory = z.object({
   trajectnummer: key,
   soort: text,
   doelgroep: text.nullish(),
-  programma: key.nullish(),
+  /** A slug of ours; anything else, such as a number of somebody, would become an id. */
+  programma: key.regex(/^[a-z][a-z0-9-]+$/).nullish(),
   regio: region.nullish(),
   coachnummer: key.nullish(),
   begonnenOp: day,

@@ -14,7 +14,9 @@ export const guidance: SubgraphDefinition<
   name: 'guidance',
   // A subgraph with only systems of a fund may hold no person key, and does not start with one.
   keyDomains: (entries) =>
-    entries.some((one) => one.holdsPersonKey) ? ['voucher', 'person'] : ['voucher'],
+    entries.some((one) => one.holdsPersonKey)
+      ? ['voucher', 'coach', 'person']
+      : ['voucher', 'coach'],
   connect: (entries, options) =>
     connectPartners(entries, options, (entry, { log, credentials }) => ({
       oin: entry.oin,

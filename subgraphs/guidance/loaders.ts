@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { createHolders, type PersonResults } from '../kit/citizen-numbers/ask-holders.ts';
 import {
   askAll,
   mapArrived,
@@ -10,8 +11,10 @@ import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import { byNumber, createRecordLoader, type RecordKey } from '../kit/partners/partner-loaders.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import { mergePages } from '../kit/paging/merge-pages.ts';
+import { rowsByDay } from '../kit/paging/rows-by-day.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
+import { trajectoryId } from './models.ts';
 import type { TrajectoryRecord, VoucherKey } from './records.ts';
 import type { CaseSystemSource } from './source.ts';
 
@@ -24,6 +27,9 @@ export type CaseSystem = ConnectedPartner<{
   readonly source: CaseSystemSource;
 }>;
 
+/** Policies for which every case system is asked: a person about themselves, and invented records. */
+const SEES_ALL: readonly string[] = ['purpose:inzage', 'purpose:development'];
+
 export type GuidanceLoaders = ReturnType<typeof createGuidanceLoaders>;
 
 export type Context = SubgraphContext<GuidanceLoaders>;
@@ -34,13 +40,19 @@ interface CaseloadRequest {
   readonly start: Positions;
 }
 
+/** By the contract in `dto.ts`. */
+const CASELOAD_READ_MAX = 250;
+
 /** Batches the calls of one request: one call per case system and loader. */
-export function createGuidanceLoaders(
-  systems: readonly CaseSystem[],
-  { partnerRequest: request }: RequestContext,
-) {
-  const knowingPeople = systems.filter((system) => system.holdsPersonKey);
-  const others = systems.filter((system) => !system.holdsPersonKey).map(notOffered);
+export function createGuidanceLoaders(systems: readonly CaseSystem[], context: RequestContext) {
+  const { partnerRequest: request, ids, principal, policies } = context;
+  // Whoever guides sees the caseload of the own organisation alone: ids come from there, and no case system of
+  // another organisation is asked about them.
+  const seesAll = policies.some((policy) => SEES_ALL.includes(policy));
+  const asked = seesAll ? systems : systems.filter(({ oin }) => oin === principal?.consumer);
+  const knowingPeople = asked.filter((system) => system.holdsPersonKey);
+  const { noteHolder, askHolders } = createHolders(knowingPeople, context);
+  const others = asked.filter((system) => !system.holdsPersonKey).map(notOffered);
   const personOf = createRecordLoader<CaseSystem, string | null>(
     knowingPeople,
     request,
@@ -49,16 +61,18 @@ export function createGuidanceLoaders(
   );
   return {
     partners: systems,
+    /** The case systems that may be asked about people for this request. */
+    asked,
 
-    /** `null` when the system does not hold it, or is unknown. */
+    /** `null` when the system does not hold it, is unknown, or may not be asked. */
     trajectory: createRecordLoader<CaseSystem, TrajectoryRecord | null>(
-      systems,
+      asked,
       request,
       null,
       async (system, numbers, call) => byNumber(await system.source.findByNumbers(numbers, call)),
     ),
 
-    /** Calls every system, because any of them may have helped to request the voucher. */
+    /** Calls every system that may be asked, because any of them may have helped to request the voucher. */
     trajectoryOfVoucher: new DataLoader<
       VoucherKey,
       PartnerResults<TrajectoryRecord | null>,
@@ -66,7 +80,7 @@ export function createGuidanceLoaders(
     >(
       async (keys) => {
         const results = await askAll(
-          systems,
+          asked,
           async (system, call) => byVoucher(await system.source.findByVouchers(keys, call)),
           request,
         );
@@ -75,22 +89,23 @@ export function createGuidanceLoaders(
       { cacheKeyFn: textOf },
     ),
 
-    /** By citizen number, at the systems that may receive it. */
-    trajectoriesOfPerson: new DataLoader<string, PartnerResults<readonly TrajectoryRecord[]>>(
+    /** By citizen number, at the systems that may receive it and hold the person. */
+    trajectoriesOfPerson: new DataLoader<string, PersonResults<readonly TrajectoryRecord[]>>(
       async (numbers) => {
-        const results = await askAll(
-          knowingPeople,
-          (system, call) => system.source.findByPersons(numbers, call),
-          request,
+        const resultsOf = await askHolders(numbers, ({ source }, members, call) =>
+          source.findByPersons(members, call),
         );
-        return numbers.map((number) => mapArrived(results, (found) => found.get(number) ?? []));
+        return numbers.map(resultsOf);
       },
     ),
 
     /** The citizen number in a trajectory; not offered by a system that may hold none. */
     personOf: async (key: RecordKey): Promise<PartnerResult<string | null>> => {
       const unavailable = others.find(({ partner }) => partner === key.partner);
-      return unavailable ? { isUnavailable: true, unavailable } : personOf.load(key);
+      if (unavailable) return { isUnavailable: true, unavailable };
+      const result = await personOf.load(key);
+      if (!result.isUnavailable && result.value !== null) noteHolder(key.partner, result.value);
+      return result;
     },
 
     /** The trajectories of the organisation with this OIN. */
@@ -98,7 +113,17 @@ export function createGuidanceLoaders(
       const results = await askAll(
         systems.filter((system) => system.oin === oin),
         (system, call) =>
-          system.source.caseload({ after: start[system.id], limit: first + 1 }, call),
+          rowsByDay(
+            start[system.id],
+            first + 1,
+            (after, limit) => system.source.caseload({ after, limit }, call),
+            {
+              direction: 'DESC',
+              readMax: CASELOAD_READ_MAX,
+              dayOf: ({ record }) => record.startedOn,
+              idOf: ({ record }) => trajectoryId(record, ids),
+            },
+          ),
         request,
       );
       return mergePages(results, start, first, 'DESC');

@@ -1,3 +1,5 @@
+import { ownKey } from '../kit/ids/own-key.ts';
+import { dayOfMoment } from '../kit/mapping/record-models.ts';
 import { wordOrNull } from '../kit/partners/checked-value.ts';
 import { readNarrowed, regionOrNull, sectorOrNull } from '../kit/mapping/narrowed-list.ts';
 import type { TrajectoryKind, TrajectoryOutcome } from '../../schema/generated/guidance.ts';
@@ -33,20 +35,23 @@ const TARGET_GROUPS: Readonly<Record<string, string>> = {
 export function trajectoryOf(partner: string, given: Trajectory): TrajectoryRecord {
   return {
     partner,
-    number: given.trajectnummer,
+    number: ownKey('llo-trajectory/v1', partner, 'trajectnummer', given.trajectnummer),
     kind: wordOrNull(given.soort, KINDS),
     targetGroup: wordOrNull(given.doelgroep, TARGET_GROUPS),
     programme: given.programma ?? null,
     region: given.regio ?? null,
-    coach: given.coachnummer ?? null,
+    coach:
+      given.coachnummer == null
+        ? null
+        : ownKey('llo-coach/v1', partner, 'coachnummer', given.coachnummer),
     startedOn: given.begonnenOp,
     endedOn: given.beeindigdOp ?? null,
     outcome: wordOrNull(given.uitkomst, OUTCOMES) ?? 'UNKNOWN',
     vouchers: (given.vouchers ?? []).map(({ uitgever, nummer }) => ({
       fund: uitgever,
-      number: nummer,
+      number: ownKey('llo-voucher/v1', uitgever, 'vouchers.nummer', nummer),
     })),
-    changedAt: given.bijgewerktOp ?? null,
+    changedAt: dayOfMoment(given.bijgewerktOp),
   };
 }
 

@@ -18,6 +18,10 @@ export interface PersonModel {
   readonly number: string | null;
 }
 
+export function trajectoryId({ partner, number }: TrajectoryRecord, ids: Ids): string {
+  return ids.encrypt('llo-trajectory/v1', `${partner}:${number}`);
+}
+
 /** Reports the trajectory to the audit log: from here on its record is part of the response. */
 export function asTrajectory(
   record: TrajectoryRecord,
@@ -29,20 +33,16 @@ export function asTrajectory(
 
 /** For a person who has already been reported. */
 export function asOwnTrajectory(record: TrajectoryRecord, ids: Ids): TrajectoryModel {
-  return {
-    ...record,
-    get id() {
-      return ids.encrypt('llo-trajectory/v1', `${record.partner}:${record.number}`);
-    },
-  };
+  return ids.identify('llo-trajectory/v1', `${record.partner}:${record.number}`, record);
 }
 
 export function asVoucher({ fund, number }: VoucherKey, ids: Ids): VoucherModel {
-  return { id: ids.encrypt('llo-voucher/v1', `${fund}:${number}`), fund, number };
+  return ids.identify('llo-voucher/v1', `${fund}:${number}`, { fund, number });
 }
 
 /** A coach by an encrypted number and an organisation; the name stays at the case system. */
 export function asCoach({ partner, coach }: TrajectoryModel, ids: Ids) {
   if (partner === undefined || coach === null) return null;
-  return { id: ids.encrypt('llo-coach/v1', `${partner}:${coach}`), organisation: { id: partner } };
+  const organisation = { id: partner };
+  return ids.identify('llo-coach/v1', `${partner}:${coach}`, { organisation });
 }

@@ -1,4 +1,5 @@
 import { ok, warning } from '../../core/findings/finding.ts';
+import { mendMembership, probeMembership } from '../kit/probe/probe-membership.ts';
 import { graphFindings, probePartner, transportFinding, type Probe } from '../kit/probe/probe.ts';
 import { guidance } from './index.ts';
 import type { CaseSystemPartner } from './partner-entry.ts';
@@ -8,10 +9,13 @@ import type { CaseSystemSource } from './source.ts';
 export const probeCaseSystem: Probe<CaseSystemPartner> = (entry, tools) =>
   probePartner<CaseSystemPartner, CaseSystemSource>(entry, tools, {
     definition: guidance,
-    look: async ({ findings, ask }) => {
-      const { id } = entry;
+    mend: mendMembership(tools),
+    look: async (probed) => {
+      const { findings, ask } = probed;
+      const { id, membership } = entry;
       findings.push(transportFinding(entry));
       await ask('status', (source, call) => source.ping(call));
+      if (membership !== undefined) await probeMembership(id, membership, probed);
       await ask('trajectories, for an empty list of numbers', (source, call) =>
         source.findByNumbers([], call),
       );

@@ -1,6 +1,7 @@
-import { reportAtAll } from '../kit/audit/data-subjects.ts';
+import { reportSent } from '../kit/citizen-numbers/ask-holders.ts';
 import { personModel, resolvePerson } from '../kit/ids/person-reference.ts';
 import { listPage } from '../kit/paging/connection.ts';
+import { byDayThenId } from '../kit/paging/rows-by-day.ts';
 import { notOffered } from '../kit/partners/ask-partner.ts';
 import type { Path } from '../kit/partners/failures.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
@@ -22,10 +23,7 @@ import type {
   VoucherResolvers,
 } from './resolver-types.ts';
 
-/**
- * `Query.trajectory`: null without an error when no case system of the client's own organisation holds
- * it. A case system of another organisation gets no request.
- */
+/** `Query.trajectory`: null without an error when no case system that may be asked holds it. */
 export const findTrajectory: QueryResolvers['trajectory'] = async (
   _,
   { id },
@@ -33,14 +31,12 @@ export const findTrajectory: QueryResolvers['trajectory'] = async (
   { path },
 ) => {
   const [partner, number] = context.ids.decryptPair('llo-trajectory/v1', id);
-  const system = context.loaders.partners.find((one) => one.id === partner);
-  if (system === undefined || system.oin !== context.principal?.consumer) return null;
   const result = await context.loaders.trajectory.load({ partner, number });
   const record = valueOrNull(result, context, path);
   return record && asTrajectory(record, context);
 };
 
-/** `Query.caseload`: the trajectories of the organisation in the token, the newest first. */
+/** `Query.caseload`: the trajectories of the organisation in the token, the newest first, by id within a day. */
 export const listCaseload: QueryResolvers['caseload'] = (_, page, context, { path }) => {
   const { cursors, failures, loaders, principal } = context;
   return listPage(
@@ -63,12 +59,32 @@ export const trajectoryOfVoucher: VoucherResolvers['trajectory'] = async (
 ) => {
   const { arrived, unavailable } = await context.loaders.trajectoryOfVoucher.load({ fund, number });
   const record = [...arrived.values()].find((one) => one !== null);
-  if (record !== undefined) return asTrajectory(record, context);
+  if (record !== undefined) {
+    return (await isOfAnother(record, context, path)) ? null : asTrajectory(record, context);
+  }
   context.failures.report(unavailable, path);
   return null;
 };
 
-/** `Person.trajectories`, by first day; null where no system may know people. */
+/** Whoever sees their own vouchers sees nobody else's trajectory, also where a coach noted the wrong voucher. */
+async function isOfAnother(
+  record: TrajectoryRecord,
+  context: Context,
+  path: Path,
+): Promise<boolean> {
+  const subject = context.principal?.subject;
+  if (subject === undefined) return false;
+  const result = await context.loaders.personOf(record);
+  if (result.isUnavailable) {
+    // A system that may not know people knows no other person either.
+    if (result.unavailable.fault === null) return false;
+    context.failures.report([result.unavailable], path);
+    return true;
+  }
+  return result.value !== null && personModel(result.value, context.ids).id !== subject;
+}
+
+/** `Person.trajectories`, by first day, then by id; null where no system may know people. */
 export const trajectoriesOfPerson: PersonResolvers['trajectories'] = async (
   person,
   _,
@@ -77,8 +93,8 @@ export const trajectoriesOfPerson: PersonResolvers['trajectories'] = async (
 ) => {
   const found = await trajectoryRecordsOf(person, context, path);
   return found
-    ?.toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1))
-    .map((record) => asOwnTrajectory(record, context.ids));
+    ?.map((record) => asOwnTrajectory(record, context.ids))
+    .toSorted(byDayThenId(({ startedOn }) => startedOn));
 };
 
 /**
@@ -124,11 +140,11 @@ async function trajectoryRecordsOf(
   context: Context,
   path: Path,
 ): Promise<readonly TrajectoryRecord[] | null> {
-  const withoutPeople = context.loaders.partners.filter(({ holdsPersonKey }) => !holdsPersonKey);
+  const withoutPeople = context.loaders.asked.filter(({ holdsPersonKey }) => !holdsPersonKey);
   context.failures.report(withoutPeople.map(notOffered), path);
   if (number === null) return null;
   const results = await context.loaders.trajectoriesOfPerson.load(number);
-  reportAtAll(context.subjects, 'person', results.arrived, number);
+  reportSent(context.subjects, results, number);
   return listOrNull(results, context, path);
 }
 
@@ -141,7 +157,9 @@ export const resolveTrajectory: ResolveReference<Context, TrajectoryModel> = asy
   const [partner, number] = context.ids.decryptPair('llo-trajectory/v1', String(id));
   const result = await context.loaders.trajectory.load({ partner, number });
   const record = valueOrNull(result, context, path);
-  return record ? { ...asTrajectory(record, context), id: String(id) } : { id: String(id) };
+  if (record === null) return { id: String(id) };
+  context.subjects.report('trajectory', partner, `${partner}:${number}`);
+  return { ...record, id: String(id) };
 };
 
 /** A voucher by its encrypted id; the case systems know it by the number in it. */
@@ -152,6 +170,6 @@ export const resolveVoucher: ResolveReference<Context, VoucherModel> = ({ id }, 
 
 /** The person under an encrypted id; the id is not decrypted where no system may know people. */
 export function resolvePersonWhereKnown(id: unknown, context: Context): PersonModel {
-  const isKnown = context.loaders.partners.some(({ holdsPersonKey }) => holdsPersonKey);
+  const isKnown = context.loaders.asked.some(({ holdsPersonKey }) => holdsPersonKey);
   return isKnown ? resolvePerson(id, context) : { id: String(id), number: null };
 }

@@ -1,6 +1,7 @@
 import { resolveInstrumentSearch } from '../kit/instruments/instrument-filter.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
 import { provenanceOf } from '../kit/mapping/record-models.ts';
+import { byId } from '../kit/paging/rows-by-day.ts';
 import { listPartnerStatuses } from '../kit/partners/partner-status.ts';
 import type { References } from '../kit/subgraph/entity-references.ts';
 import type { ResolverMap } from '../kit/subgraph/subgraph-definition.ts';
@@ -57,7 +58,12 @@ export const guidanceResolvers: ResolverMap<Resolvers, ResolversParentTypes> = {
     region: ({ region }) => (region ? regionKey(region) : null),
     coach: (trajectory, _, { ids }) => asCoach(trajectory, ids),
     person: personOfTrajectory,
-    vouchers: ({ vouchers }, _, { ids }) => vouchers?.map((one) => asVoucher(one, ids)),
+    // A fund is asked for the number in the id of a voucher, so a citizen number in its place would reach the fund.
+    vouchers: ({ vouchers }, _, { ids, numbers }, info) =>
+      vouchers
+        ?.filter(({ number }) => !numbers.isWithheld(number, info))
+        .map((one) => asVoucher(one, ids))
+        .toSorted(byId),
     provenance: (trajectory, _, context) => provenanceOf(trajectory, context),
   },
 

@@ -1,3 +1,4 @@
+import { createMemberFinder } from '../kit/citizen-numbers/find-members.ts';
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { checkItems, createJsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
@@ -47,6 +48,8 @@ export function createCaseSystemSource(
   };
 
   return {
+    findMembers: createMemberFinder(partner, system.membership),
+
     findByNumbers: (trajectnummers: readonly string[], call: PartnerCall) =>
       find('/v1/trajecten/op-nummer', { trajectnummers }, trajectnummers.length, call),
 

@@ -9,15 +9,16 @@ import { given } from '../kit/partners/checked-value.ts';
  *   an unknown person is left out. `velden`: `uitkeringsperioden werkzoekendeProfiel dienstverbanden`.
  * - `POST /v1/werkzoekenden/zoek` `{ na?, aantal, gemeenten?, sbi?, uitkeringen?, peildatum?,
  *   beschikbaarOp? }` → `{ werkzoekenden: [{ inschrijfnummer, nummer }] }`: the registered job
- *   seekers by number of registration, after `na`.
+ *   seekers by number of registration, after `na`; `aantal` is at most 250.
  * - `GET /v1/status` → an object.
+ * - The membership endpoint of `docs/membership.md`: it is asked about no other people than those whom it holds.
  *
  * Names follow the published matching standard (VUM) where it has one. Only these fields
  * are read: `indicatieLdrRegistratie` (a mark about health) may arrive and is dropped.
  */
 const { day, int, key, list, text } = given;
 const number = z.string().regex(/^\d{9}$/);
-const changedAt = z.iso.datetime().nullish();
+const changedAt = given.moment.nullish();
 
 const benefit = z.object({
   uitkeringsnummer: key,

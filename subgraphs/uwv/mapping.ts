@@ -1,4 +1,6 @@
 import type { BenefitEndReason, BenefitType } from '../../schema/generated/uwv.ts';
+import { ownKey } from '../kit/ids/own-key.ts';
+import { dayOfMoment } from '../kit/mapping/record-models.ts';
 import { wordOrNull } from '../kit/partners/checked-value.ts';
 import type { BenefitRecord, EmploymentRecord, PersonRecord, ProfileRecord } from './records.ts';
 import { sectorOfIndustry } from './sbi.ts';
@@ -42,25 +44,25 @@ function benefitOf(partner: string, given: Benefit): BenefitRecord {
   const endedOn = given.einddatum ?? null;
   return {
     partner,
-    number: given.uitkeringsnummer,
+    number: ownKey('llo-benefit/v1', partner, 'uitkeringsnummer', given.uitkeringsnummer),
     type: wordOrNull(given.soort, BENEFIT_TYPES) ?? 'OTHER',
     startedOn: given.begindatum,
     endedOn,
     endReason: endedOn === null ? null : (wordOrNull(given.redenEinde, END_REASONS) ?? 'OTHER'),
-    changedAt: given.bijgewerktOp ?? null,
+    changedAt: dayOfMoment(given.bijgewerktOp),
   };
 }
 
 function employmentOf(partner: string, { sbi, ...given }: Employment): EmploymentRecord {
   return {
     partner,
-    number: given.dienstverbandnummer,
+    number: ownKey('llo-employment/v1', partner, 'dienstverbandnummer', given.dienstverbandnummer),
     sector: sbi ? sectorOfIndustry(sbi.code) : null,
     industry: sbi ? { scheme: `sbi${sbi.versie}`, code: sbi.code } : null,
     startedOn: given.begindatum,
     endedOn: given.einddatum ?? null,
     hoursPerWeek: given.urenPerWeek == null ? null : Math.round(given.urenPerWeek),
-    changedAt: given.bijgewerktOp ?? null,
+    changedAt: dayOfMoment(given.bijgewerktOp),
   };
 }
 
@@ -80,6 +82,6 @@ function profileOf(partner: string, given: Profile): ProfileRecord {
     })),
     maxTravelMinutes: given.maximaleReistijd ?? null,
     municipality: given.woongemeente ?? null,
-    changedAt: given.bijgewerktOp ?? null,
+    changedAt: dayOfMoment(given.bijgewerktOp),
   };
 }

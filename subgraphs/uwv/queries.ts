@@ -1,8 +1,9 @@
-import { compareText } from '../../core/structures/compare-text.ts';
+import { SPECIAL_CATEGORIES } from '../../core/purposes/purposes.ts';
 import { codedError } from '../../core/errors/coded-error.ts';
-import { reportAtAll } from '../kit/audit/data-subjects.ts';
+import { reportSent } from '../kit/citizen-numbers/ask-holders.ts';
 import { personModel } from '../kit/ids/person-reference.ts';
 import { listPage } from '../kit/paging/connection.ts';
+import { byDayThenId } from '../kit/paging/rows-by-day.ts';
 import type { Path } from '../kit/partners/failures.ts';
 import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
 import type { Context } from './loaders.ts';
@@ -12,8 +13,8 @@ import type { LookupsResolvers, PersonResolvers, QueryResolvers } from './resolv
 import { industriesIn } from './sbi.ts';
 
 /**
- * `Query.jobseekers`: by UWV's number of registration, which never changes. A filter by benefit tells
- * who has one, so it takes a purpose that may see benefits.
+ * `Query.jobseekers`: by id. UWV's order, by number of registration, is the same for every client. A filter
+ * by benefit tells who has one, so it takes a purpose that may see benefits.
  */
 export const listJobseekers: QueryResolvers['jobseekers'] = (
   _,
@@ -23,7 +24,7 @@ export const listJobseekers: QueryResolvers['jobseekers'] = (
 ) => {
   const { region, sectors, benefitTypes, availableFrom } = filter ?? {};
   const { cursors, failures, loaders, today, policies } = context;
-  if (benefitTypes && !policies.includes('purpose:case')) {
+  if (benefitTypes && !policies.includes(SPECIAL_CATEGORIES)) {
     throw codedError('PURPOSE_DENIED', 'Cannot filter by benefit under this purpose');
   }
   return listPage(
@@ -70,8 +71,8 @@ export const benefitsOfPerson: PersonResolvers['benefitEpisodes'] = async (
   return files
     ?.flatMap(({ benefits }) => benefits)
     .filter((benefit) => activeOn == null || isActiveOn(benefit, activeOn))
-    .toSorted(byStart)
-    .map((record) => asBenefit(record, context.ids));
+    .map((record) => asBenefit(record, context.ids))
+    .toSorted(byDayThenId(({ startedOn }) => startedOn));
 };
 
 /** `Person.employments`: the oldest first. */
@@ -85,8 +86,8 @@ export const employmentsOfPerson: PersonResolvers['employments'] = async (
   return files
     ?.flatMap(({ employments }) => employments)
     .filter((employment) => activeOn == null || isActiveOn(employment, activeOn))
-    .toSorted(byStart)
-    .map((record) => asEmployment(record, context.ids));
+    .map((record) => asEmployment(record, context.ids))
+    .toSorted(byDayThenId(({ startedOn }) => startedOn));
 };
 
 /** `Lookups.uwv` */
@@ -106,10 +107,10 @@ async function filesOf(
   { loaders, failures, subjects }: Context,
   path: Path,
 ): Promise<readonly PersonRecord[] | null> {
-  const { arrived, unavailable } = await loaders.partOfPerson.load({ number, part });
-  failures.report(unavailable, path);
-  reportAtAll(subjects, 'person', arrived, number);
-  const files = [...arrived.values()].filter((file) => file !== null);
+  const results = await loaders.partOfPerson.load({ number, part });
+  failures.report(results.unavailable, path);
+  reportSent(subjects, results, number);
+  const files = [...results.arrived.values()];
   return files.length === 0 ? null : files;
 }
 
@@ -121,8 +122,4 @@ interface Period {
 /** The first and the last day of a period count. */
 function isActiveOn({ startedOn, endedOn }: Period, day: string): boolean {
   return startedOn <= day && (endedOn === null || endedOn >= day);
-}
-
-function byStart(a: Period, b: Period): number {
-  return compareText(a.startedOn, b.startedOn);
 }

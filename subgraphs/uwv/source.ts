@@ -1,3 +1,4 @@
+import { createMemberFinder } from '../kit/citizen-numbers/find-members.ts';
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { createJsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
@@ -11,7 +12,7 @@ import type { PersonPart } from './records.ts';
 import * as dto from './dto.ts';
 import { benefitWords, personOf } from './mapping.ts';
 
-/** A job seeker with their place in the order of registration. */
+/** A job seeker with their place in UWV's order of registration. */
 export interface JobseekerRow extends PagedRow {
   readonly number: string;
 }
@@ -45,6 +46,7 @@ const FIELDS: Readonly<Record<PersonPart, string>> = {
 export function createUwvSource(office: UwvPartner, credentials: ClientCredentials | null) {
   const partner = createJsonPartner(office, credentials);
   return {
+    findMembers: createMemberFinder(partner, office.membership),
     /** Parts of the files of these people, by citizen number, in one call. An unknown person is absent. */
     findByPersons: async (
       numbers: readonly string[],

@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readPurposes } from '../../core/purposes/purposes.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { SUBGRAPHS } from '../../schema/subgraph-sdl.ts';
 import { startFakeSubgraph, type FakeSubgraph } from '../gateway/support/fake-subgraph.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
 import { trialsOf, type Trial } from './trials.ts';
-import { CLIENTS, readDecisions, type TestClient } from './decisions.ts';
+import { CLIENTS, readDecisions, tokenOf, type TestClient } from './decisions.ts';
 import { composedSchema } from './schemas.ts';
 
 let gateway: SmallGateway;
@@ -18,6 +19,7 @@ beforeAll(async () => {
   subgraphs.respondWith({ data: {} });
   gateway = await startSmallGateway({
     supergraphSdl: readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8'),
+    purposes: readPurposes(),
     subgraphUrls: new Map(SUBGRAPHS.map(({ name }) => [name, subgraphs.url])),
   });
 });
@@ -63,7 +65,7 @@ test.each(CLIENTS)(
   'the gateway allows or denies every field as decided, for $name',
   { timeout: 60_000 },
   async (client) => {
-    const token = client.claims === null ? undefined : await gateway.token(client.claims);
+    const token = await tokenOf(gateway, client);
     const trials = trialsOf(schema, client, decisions);
     const different: string[] = [];
     for (const trial of trials) {

@@ -38,6 +38,7 @@ beforeAll(async () => {
     const identify = createAuthenticate(
       async () => ({ consumer: '00000099000000001000', ...claims }) as never,
       readPurposes,
+      true,
     );
     const headers = { authorization: 'Bearer any' };
     const chosen = { ...headers, ...(purpose && { 'x-llo-purpose': purpose }) };

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { projectRoot } from '../../core/config/project-root.ts';
+import type { SmallGateway } from '../gateway/support/small-gateway.ts';
 
 /** A client: the claims of its token, and the error code for fields that are denied to it. */
 export interface TestClient {
@@ -54,6 +55,15 @@ export const CLIENTS: readonly TestClient[] = [
     deniedWith: 'PURPOSE_DENIED',
   },
 ];
+
+/** The token of a client; that of a citizen is of the exchange. */
+export async function tokenOf(
+  gateway: SmallGateway,
+  { name, claims }: Pick<TestClient, 'name' | 'claims'>,
+): Promise<string | undefined> {
+  if (claims === null) return undefined;
+  return name === 'citizen' ? await gateway.ownToken() : await gateway.token(claims);
+}
 
 export interface Decisions {
   /** Whether the client may query the field; throws for a field without a decision. */

@@ -13,7 +13,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
-import { CLIENTS, readDecisions, type TestClient } from './decisions.ts';
+import { CLIENTS, readDecisions, tokenOf, type TestClient } from './decisions.ts';
 import { composedSchema } from './schemas.ts';
 import { fieldPathsTo } from './field-paths.ts';
 
@@ -28,9 +28,11 @@ afterAll(() => Promise.all([gateway.stop(), strict.stop()]));
 
 const decisions = readDecisions();
 
-async function ask(target: SmallGateway, query: string, { claims, purpose }: TestClient) {
+async function ask(target: SmallGateway, query: string, client: TestClient) {
+  const token = await tokenOf(target, client);
+  const { purpose } = client;
   const { body } = await target.ask(query, {
-    ...(claims === null ? {} : { token: await target.token(claims) }),
+    ...(token === undefined ? {} : { token }),
     ...(purpose === undefined ? {} : { headers: { 'x-llo-purpose': purpose } }),
   });
   return body;
@@ -101,9 +103,10 @@ test('an operation with both introspection and data gets BAD_REQUEST, also with 
 async function documentAt(
   target: SmallGateway,
   path: string,
-  { claims, purpose }: Pick<TestClient, 'claims' | 'purpose'> = { claims: null },
+  client: Pick<TestClient, 'name' | 'claims' | 'purpose'> = { name: 'public', claims: null },
 ) {
-  const token = claims === null ? undefined : await target.token(claims);
+  const token = await tokenOf(target, client);
+  const { purpose } = client;
   const response = await fetch(`${target.url}${path}`, {
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -135,7 +138,10 @@ test('the demo serves the whole schema and the supergraph without a token', asyn
   });
 });
 
-const NOTHING = { status: 404, text: '{"error":"Nothing at this address"}\n' };
+const NOTHING = {
+  status: 404,
+  text: '{"status":404,"title":"Not Found","detail":"Nothing at this address"}\n',
+};
 const PATHS = (name: string) => [
   `/${name}`,
   `/${name}?x=1`,
@@ -180,11 +186,11 @@ test('/schema.graphql gives 401 for an invalid token and 403 for an invalid purp
     }));
   expect(await send({ authorization: 'Bearer x' })).toMatchObject({
     status: 401,
-    body: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+    body: { status: 401, title: 'Unauthorized', code: 'UNAUTHENTICATED' },
   });
   const authorization = `Bearer ${await strict.token()}`;
   expect(await send({ authorization, 'x-llo-purpose': 'urn:other' })).toMatchObject({
     status: 403,
-    body: { errors: [{ extensions: { code: 'PURPOSE_DENIED' } }] },
+    body: { status: 403, title: 'Forbidden', code: 'PURPOSE_DENIED' },
   });
 });

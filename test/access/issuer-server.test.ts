@@ -6,10 +6,15 @@ import { ALGORITHMS } from '../../gateway/authentication/issuer.ts';
 import { demoClientSecret } from '../../mocks/issuer-server/configuration.ts';
 import { EXPLORER_CLIENT } from '../../mocks/issuer-server/explorer-client.ts';
 import { startIssuer, type RunningIssuer } from '../../mocks/issuer-server/start-issuer.ts';
+import { DEMO_EXCHANGE } from '../../mocks/exchange/exchange-names.ts';
+import { exchangeAt } from '../../mocks/exchange/portal-client.ts';
+import { startExchange, type RunningExchange } from '../../mocks/exchange/start-exchange.ts';
+import { demoExchange } from '../support/citizen-token.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
 
 const BACK = 'http://127.0.0.1:4000/signed-in';
 let issuer: RunningIssuer;
+let exchange: RunningExchange;
 let gateway: SmallGateway;
 
 beforeAll(async () => {
@@ -23,11 +28,13 @@ beforeAll(async () => {
         keys: new URL(`${issuer.url}/jwks`),
         algorithms: ALGORITHMS,
       },
+      demoExchange,
     ],
   });
+  exchange = await startExchange({ port: 0, issuers: [issuer.url] });
   gateway.funds.respondWith({ data: { vouchers: [], me: null } });
 });
-afterAll(() => Promise.all([issuer.stop(), gateway.stop()]));
+afterAll(() => Promise.all([issuer.stop(), exchange.stop(), gateway.stop()]));
 
 async function tokenForProgram(role: string, secret = demoClientSecret(role)) {
   const response = await fetch(`${issuer.url}/token`, {
@@ -129,11 +136,28 @@ test('a coach signs in with a code and PKCE, and queries for the purpose of the 
   expect(await codesFor(token, 'urn:llo:purpose:matching')).toEqual(['PURPOSE_DENIED']);
 });
 
-test('a citizen who signs in can query me', async () => {
-  const { to, verifier } = await signIn('citizen:');
-  const { access_token: token } = await redeem(to, verifier);
+test('a citizen who signs in gets a token for the exchange alone, and that of the exchange opens me', async () => {
+  const { to, verifier } = await signIn('citizen:status-holder');
+  const { access_token: subjectToken = '' } = await redeem(to, verifier);
+  const { iss, aud, sub, exp, iat, jti, client_id, may_act, bsn_jwe, ...more } =
+    decodeJwt(subjectToken);
+  expect({ iss, aud, sub, client_id, may_act, lifeS: Number(exp) - Number(iat) }).toEqual({
+    iss: issuer.url,
+    aud: DEMO_EXCHANGE,
+    sub: 'citizen:status-holder',
+    client_id: EXPLORER_CLIENT,
+    may_act: { sub: '00000099000000005000' },
+    lifeS: 120,
+  });
+  expect([typeof jti, typeof bsn_jwe]).toEqual(['string', 'string']);
+  expect(Object.keys(more)).toEqual(['scope']);
+  // It is no token for the gateway.
+  expect(await codesFor(subjectToken, undefined, '{ me { id } }')).toEqual(['UNAUTHENTICATED']);
+
+  const { access_token: token } = await exchangeAt(exchange.url, subjectToken);
   expect(await codesFor(token, undefined, '{ me { id } }')).toEqual([]);
   expect(await codesFor(token)).toEqual(['PURPOSE_DENIED']);
+  await expect(exchangeAt(exchange.url, subjectToken)).rejects.toThrow('responds with 400');
 });
 
 test('an authorization code without its verifier gets no token', async () => {

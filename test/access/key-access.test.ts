@@ -1,10 +1,12 @@
 /** A process does not start with a key that it may not hold. */
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import pino from 'pino';
 import { describe, expect, test } from 'vitest';
 import { readGatewaySettings } from '../support/config-file.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
+import { planExchange } from '../../mocks/start/process-plans.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
@@ -83,5 +85,38 @@ describe('a subgraph', () => {
       'Cannot start "funds" with the voucher key of the demo, which everyone has',
     );
     await start('uwv', ['person'], partners);
+  });
+});
+
+/** The modules that a module of the demo loads, now or later, by path. */
+function modulesOf(path: string, found = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (found.has(path)) return found;
+  const text = readFileSync(join(root, path), 'utf8');
+  found.set(path, text);
+  for (const [, specifier = ''] of text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g)) {
+    modulesOf(normalize(join(dirname(path), specifier)), found);
+  }
+  return found;
+}
+
+const usesPersonKey = (path: string): readonly string[] =>
+  [...modulesOf(path)]
+    .filter(([name, text]) => name.startsWith('subgraphs/kit/ids/') || /person\.key/.test(text))
+    .map(([name]) => name);
+
+describe('the issuer of the demo', () => {
+  test.each([
+    ['signs tokens for the exchange', 'mocks/issuer.ts'],
+    ['signs people in', 'mocks/issuer-server/start-issuer.ts'],
+    ['asks the exchange for a page', 'mocks/control.ts'],
+    ['starts the processes of the demo', 'mocks/start/demo.ts'],
+  ])('%s without the person key: no module of %s reads or uses it', (_, path) => {
+    expect(usesPersonKey(path)).toEqual([]);
+  });
+
+  test('is another process than the exchange, which has that key', () => {
+    expect(usesPersonKey('mocks/exchange/main.ts')).toContain('mocks/exchange/start-exchange.ts');
+    const { module } = planExchange({ root, code: root, extension: '.ts' }, 'http://127.0.0.1:1');
+    expect(module).toBe(join(root, 'mocks/exchange/main.ts'));
   });
 });

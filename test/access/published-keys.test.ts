@@ -17,6 +17,7 @@ import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { readDemoKey } from '../support/subgraph-harness.ts';
 import { runCommand } from '../support/run-command.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
+import { quarterKeys } from '../support/quarter-keys.ts';
 
 const folder = join(projectRoot(), 'mocks/demo-keys');
 const synthetic = readPartners(join(projectRoot(), 'subgraphs/partners.yaml'));
@@ -91,7 +92,7 @@ const started = (
 const randomKeys = (domain: string) =>
   write(`${domain}.json`, {
     domain,
-    keys: { any: Buffer.alloc(64, domain).toString('base64url') },
+    keys: quarterKeys(domain),
   });
 
 describe('a subgraph with a partner that is not synthetic', () => {

@@ -20,8 +20,9 @@ import {
 import { verifyLogs } from '../../core/audit-log/verify-log.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
-const FIRST = 'uwv-000001-2026-11-21.jsonl';
-const SECOND = 'uwv-000002-2026-11-21.jsonl';
+const DAYS = 365;
+const FIRST = 'uwv-d365-000001-2026-11-21.jsonl';
+const SECOND = 'uwv-d365-000002-2026-11-21.jsonl';
 
 let folder: string;
 beforeEach(() => {
@@ -32,26 +33,27 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const start = (more: Partial<AppendOnlyLogOptions> = {}) =>
   startAppendOnlyLog({ folder, name: 'uwv', now: () => NOW, retryAfterMs: 0, ...more });
 
+const texts = (...lines: readonly object[]) => lines.map((line) => JSON.stringify(line));
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
 const entries = (file: string) =>
   read(file)
     .trimEnd()
     .split('\n')
-    .slice(1)
-    .map((line) => (JSON.parse(line) as { n: number }).n);
+    .flatMap((line) => (JSON.parse(line) as { n?: number }).n ?? []);
 
 describe('an append-only log', () => {
   test('writes lines in order, each ending with a checksum', async () => {
     const log = await start();
-    await log.append([{ n: 1 }, { n: 2 }]);
-    await log.append([{ n: 3 }]);
+    await log.append(texts({ n: 1 }, { n: 2 }), DAYS);
+    await log.append(texts({ n: 3 }), DAYS);
     await log.stop();
     expect(read(FIRST)).toBe(
       [
-        '{"llo.log":"uwv","llo.version":1,"llo.file":1,"llo.opened":"2026-11-21T12:00:00.000Z","llo.writer":WRITER,"llo.after":null,"llo.sum":"SUM"}',
+        '{"llo.log":"uwv","llo.version":2,"llo.days":365,"llo.file":1,"llo.opened":"2026-11-21T12:00:00.000Z","llo.writer":WRITER,"llo.after":null,"llo.sum":"SUM"}',
         '{"n":1,"llo.sum":"SUM"}',
         '{"n":2,"llo.sum":"SUM"}',
         '{"n":3,"llo.sum":"SUM"}',
+        '{"llo.closed":{"at":"2026-11-21T12:00:00.000Z"},"llo.sum":"SUM"}',
         '',
       ]
         .join('\n')
@@ -60,7 +62,7 @@ describe('an append-only log', () => {
         .map((part, index) => (index === 0 ? part : sumsIn(FIRST)[index - 1] + part))
         .join(''),
     );
-    expect(await verifyLogs(folder)).toEqual({ files: 1, lines: 3, damages: [] });
+    expect(await verifyLogs(folder)).toEqual({ files: 1, lines: 4, damages: [] });
   });
 
   test('writes 500 concurrent appends in at most two writes', async () => {
@@ -70,8 +72,9 @@ describe('an append-only log', () => {
       await append(bytes);
     });
     const log = await start({ disk });
+    await log.append([], DAYS);
     const before = writes;
-    await Promise.all(Array.from({ length: 500 }, (_, n) => log.append([{ n }])));
+    await Promise.all(Array.from({ length: 500 }, (_, n) => log.append(texts({ n }), DAYS)));
     expect(writes - before).toBeLessThanOrEqual(2);
     expect(entries(FIRST)).toEqual(Array.from({ length: 500 }, (_, n) => n));
     await log.stop();
@@ -80,45 +83,56 @@ describe('an append-only log', () => {
   test('starts a new file when the current one is full, and on a new day', async () => {
     let now = NOW;
     const log = await start({ now: () => now, fileBytesMax: 300 });
-    await log.append([{ n: 1, filling: 'x'.repeat(200) }]);
-    await log.append([{ n: 2 }]);
+    await log.append(texts({ n: 1, filling: 'x'.repeat(200) }), DAYS);
+    await log.append(texts({ n: 2 }), DAYS);
     now = new Date('2026-11-22T00:00:00Z');
-    await log.append([{ n: 3 }]);
+    await log.append(texts({ n: 3 }), DAYS);
     await log.stop();
-    expect(readdirSync(folder).toSorted()).toEqual([FIRST, SECOND, 'uwv-000003-2026-11-22.jsonl']);
-    expect([entries(FIRST), entries(SECOND), entries('uwv-000003-2026-11-22.jsonl')]).toEqual([
+    expect(readdirSync(folder).toSorted()).toEqual([
+      FIRST,
+      SECOND,
+      'uwv-d365-000003-2026-11-22.jsonl',
+    ]);
+    expect([entries(FIRST), entries(SECOND), entries('uwv-d365-000003-2026-11-22.jsonl')]).toEqual([
       [1],
       [2],
       [3],
     ]);
-    expect(await verifyLogs(folder)).toEqual({ files: 3, lines: 3, damages: [] });
+    expect(await verifyLogs(folder)).toEqual({ files: 3, lines: 6, damages: [] });
   });
 
   test('records a torn line in the first line of the next file', async () => {
     const first = await start();
-    await first.append([{ n: 1 }]);
+    await first.append(texts({ n: 1 }), DAYS);
     await first.stop();
     appendFileSync(join(folder, FIRST), '{"n":2,"llo.s');
-    expect((await verifyLogs(folder)).damages).toEqual([{ file: FIRST, line: null, what: 'torn' }]);
+    expect(await verifyLogs(folder)).toMatchObject({
+      damages: [],
+      warnings: [{ file: FIRST, line: null, what: 'torn' }],
+    });
     const second = await start();
-    await second.append([{ n: 3 }]);
+    await second.append(texts({ n: 3 }), DAYS);
     await second.stop();
     expect(JSON.parse(read(SECOND).split('\n')[0] ?? '')).toMatchObject({
       'llo.after': { file: FIRST, torn_bytes: 13 },
     });
-    expect(await verifyLogs(folder)).toEqual({ files: 2, lines: 2, damages: [] });
+    expect(await verifyLogs(folder)).toEqual({ files: 2, lines: 4, damages: [] });
   });
 });
 
 describe('verifyLogs on a damaged log', () => {
   beforeEach(async () => {
     const log = await start();
-    for (const n of [1, 2, 3]) await log.append([{ n }]);
+    for (const n of [1, 2, 3]) await log.append(texts({ n }), DAYS);
     await log.stop();
   });
   const change = (from: string | RegExp, to: string) =>
     writeFileSync(join(folder, FIRST), read(FIRST).replace(from, to));
-  const startNextFile = async () => (await start()).stop();
+  const startNextFile = async () => {
+    const log = await start();
+    await log.append(texts({ n: 4 }), DAYS);
+    await log.stop();
+  };
 
   test.each([
     [
@@ -151,7 +165,7 @@ describe('verifyLogs on a damaged log', () => {
 
   test('reports lines cut off at the end of a file as shortened', async () => {
     await startNextFile();
-    change(/\{"n":3[^\n]*\n/, '');
+    change(/\{"n":3[^\n]*\n[^\n]*\n/, '');
     expect((await verifyLogs(folder)).damages).toEqual([
       { file: FIRST, line: null, what: 'shortened' },
     ]);
@@ -176,12 +190,12 @@ describe('an append-only log on a failing disk', () => {
   test('rejects appends while its folder is missing, and recovers when it is back', async () => {
     const changes: boolean[] = [];
     const log = await start({ onChange: (isAvailable) => changes.push(isAvailable) });
-    await log.append([{ n: 1 }]);
+    await log.append(texts({ n: 1 }), DAYS);
     renameSync(folder, `${folder}-elsewhere`);
-    await expect(log.append([{ n: 2 }])).rejects.toThrow(AuditLogUnavailable);
+    await expect(log.append(texts({ n: 2 }), DAYS)).rejects.toThrow(AuditLogUnavailable);
     await expect(log.ready()).rejects.toThrow(AuditLogUnavailable);
     renameSync(`${folder}-elsewhere`, folder);
-    await log.append([{ n: 3 }]);
+    await log.append(texts({ n: 3 }), DAYS);
     expect(changes).toEqual([false, true]);
     expect(entries(SECOND)).toEqual([3]);
     await log.stop();
@@ -191,7 +205,7 @@ describe('an append-only log on a failing disk', () => {
   test('does not create its folder again after it disappeared', async () => {
     const log = await start();
     rmSync(folder, { recursive: true });
-    await expect(log.append([{ n: 1 }])).rejects.toThrow(AuditLogUnavailable);
+    await expect(log.append(texts({ n: 1 }), DAYS)).rejects.toThrow(AuditLogUnavailable);
     expect(() => readdirSync(folder)).toThrow('ENOENT');
     await log.stop();
   });
@@ -205,22 +219,27 @@ describe('an append-only log on a failing disk', () => {
       if (fitting.length < bytes.length) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
     });
     const log = await start({ disk });
-    await log.append([{ n: 1 }]);
-    await expect(log.append([{ n: 2, filling: 'x'.repeat(500) }])).rejects.toThrow(
+    await log.append(texts({ n: 1 }), DAYS);
+    await expect(log.append(texts({ n: 2, filling: 'x'.repeat(500) }), DAYS)).rejects.toThrow(
       AuditLogUnavailable,
     );
-    await expect(log.append([{ n: 3 }])).rejects.toThrow(AuditLogUnavailable);
-    await expect(log.append([{ n: 4 }])).rejects.toThrow(AuditLogUnavailable);
+    await expect(log.append(texts({ n: 3 }), DAYS)).rejects.toThrow(AuditLogUnavailable);
+    await expect(log.append(texts({ n: 4 }), DAYS)).rejects.toThrow(AuditLogUnavailable);
     expect(readdirSync(folder)).toEqual([FIRST]);
     room = 100_000;
-    await log.append([{ n: 5 }]);
+    await log.append(texts({ n: 5 }), DAYS);
     await log.stop();
     expect(entries(SECOND)).toEqual([5]);
-    expect(await verifyLogs(folder)).toEqual({ files: 2, lines: 2, damages: [] });
+    expect(await verifyLogs(folder)).toEqual({
+      files: 2,
+      lines: 3,
+      damages: [],
+      warnings: [{ file: FIRST, line: null, what: 'crashed' }],
+    });
   });
 
   test('does not skip a file number when a file cannot be created', async () => {
-    let failuresLeft = 3;
+    let failuresLeft = 2;
     const disk: Disk = {
       ...localDisk,
       create: (where, name) => {
@@ -231,12 +250,12 @@ describe('an append-only log on a failing disk', () => {
       },
     };
     const log = await start({ disk });
-    await expect(log.append([{ n: 1 }])).rejects.toThrow(AuditLogUnavailable);
-    await expect(log.append([{ n: 2 }])).rejects.toThrow(AuditLogUnavailable);
-    await log.append([{ n: 3 }]);
+    await expect(log.append(texts({ n: 1 }), DAYS)).rejects.toThrow(AuditLogUnavailable);
+    await expect(log.append(texts({ n: 2 }), DAYS)).rejects.toThrow(AuditLogUnavailable);
+    await log.append(texts({ n: 3 }), DAYS);
     await log.stop();
     expect(readdirSync(folder)).toEqual([FIRST]);
-    expect(await verifyLogs(folder)).toEqual({ files: 1, lines: 1, damages: [] });
+    expect(await verifyLogs(folder)).toEqual({ files: 1, lines: 2, damages: [] });
   });
 
   test('does not try the disk again within retryAfterMs after a failure', async () => {
@@ -250,7 +269,7 @@ describe('an append-only log on a failing disk', () => {
     };
     const log = await start({ disk, retryAfterMs: 60_000 });
     for (let time = 0; time < 20; time += 1) {
-      await expect(log.append([{ n: time }])).rejects.toThrow(AuditLogUnavailable);
+      await expect(log.append(texts({ n: time }), DAYS)).rejects.toThrow(AuditLogUnavailable);
     }
     expect(tries).toBe(1);
     await log.stop();

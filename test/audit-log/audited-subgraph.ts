@@ -22,8 +22,12 @@ export const QUERY_HASH = 'ab'.repeat(32);
 export interface AuditedSubgraph {
   readonly folder: string;
   readonly text: () => string;
-  /** All lines except the first line of each file, without their checksums. */
+  /** All records of all partners in the order in which they were found, without their checksums. */
+  readonly records: () => readonly ProcessingRecord[];
+  /** Those about a data subject. */
   readonly lines: () => readonly ProcessingRecord[];
+  /** The receipts of the last response. */
+  readonly receipts: () => readonly string[];
   ask(client: Principal | null, query: string, variables?: object): Promise<GraphqlResult>;
   stop(): Promise<void>;
 }
@@ -42,14 +46,23 @@ export async function startAuditedSubgraph(
     ...more,
   });
   const text = () =>
-    readdirSync(folder)
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.jsonl'))
       .toSorted()
       .map((file) => readFileSync(join(folder, file), 'utf8'))
       .join('');
+  let receipts: readonly string[] = [];
+  const found = new Map<string, ProcessingRecord>();
+  const records = () => {
+    for (const one of recordsIn(text())) found.set(one.span_id, found.get(one.span_id) ?? one);
+    return [...found.values()];
+  };
   return {
     folder,
     text,
-    lines: () => recordsIn(text()),
+    records,
+    lines: () => records().filter(({ attributes }) => 'dpl.core.data_subject_id' in attributes),
+    receipts: () => receipts,
     ask: async (client, query, variables = {}) => {
       const body = JSON.stringify({ query, variables });
       const response = await fetch(subgraph.url, {
@@ -62,7 +75,11 @@ export async function startAuditedSubgraph(
         },
         body,
       });
-      return (await response.json()) as GraphqlResult;
+      const { extensions, ...result } = (await response.json()) as GraphqlResult & {
+        extensions?: { auditReceipts: readonly string[] };
+      };
+      receipts = extensions?.auditReceipts ?? [];
+      return result;
     },
     stop: async () => {
       await subgraph.stop();

@@ -34,9 +34,27 @@ test('every type of case records is a category under the Dutch term of its descr
 test('an operation has the categories of what it selects, each once; of a person the id alone counts', () => {
   expect(
     select('Query.me', 'Person.vouchers', 'Voucher.id', 'Voucher.amount', 'BenefitEpisode.type'),
-  ).toEqual(['BenefitEpisode', 'Voucher']);
+  ).toEqual(['BenefitEpisode', 'BenefitEpisode.type', 'Voucher']);
   expect(select('Query.jobseekers', 'PersonConnection.nodes', 'Person.id')).toEqual(['Person']);
-  expect(select('Person.lookups', 'Lookups.uwv', 'Lookup.at')).toEqual([]);
+  expect(select('Person.lookups', 'Lookups.uwv', 'Lookup.at')).toEqual(['Lookup']);
+});
+
+test('a field with a special category of data is a category of its own, where it is selected', () => {
+  const fields = ['BenefitEpisode.type', 'Trajectory.targetGroup'];
+  expect(select('BenefitEpisode.startedOn', 'Trajectory.kind')).toEqual([
+    'BenefitEpisode',
+    'Trajectory',
+  ]);
+  expect(select(...fields)).toEqual([
+    'BenefitEpisode',
+    'BenefitEpisode.type',
+    'Trajectory',
+    'Trajectory.targetGroup',
+  ]);
+  expect(dutchCategories(fields)).toEqual([
+    'soort uitkering (kan iets zeggen over gezondheid)',
+    'doelgroep (zoals statushouders)',
+  ]);
 });
 
 test('a type that is no longer there has no Dutch term', () => {

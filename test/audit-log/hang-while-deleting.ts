@@ -1,16 +1,12 @@
 /** A process that has recorded a deletion and then hangs before it deletes a file, until it is killed. */
 import { localDisk } from '../../core/audit-log/disk.ts';
 import { startAppendOnlyLog } from '../../core/audit-log/audit-log.ts';
-import { retentionOf } from '../../core/audit-log/retention.ts';
-import { readPurposes } from '../../core/purposes/purposes.ts';
 
 const [folder = '', moment = ''] = process.argv.slice(2);
-const purposes = readPurposes();
 await startAppendOnlyLog({
   folder,
   name: 'uwv',
   now: () => new Date(moment),
-  retention: retentionOf(() => purposes),
   disk: {
     ...localDisk,
     remove: () => {

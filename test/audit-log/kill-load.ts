@@ -24,7 +24,7 @@ export interface Load {
   stop(): Promise<void>;
 }
 
-export const PURPOSE = 'urn:llo:purpose:case-guidance';
+export const PURPOSE = 'urn:llo:purpose:development';
 const CLIENTS = 4;
 const PAUSE_MS = 50;
 const TIME_LIMIT_MS = 20_000;
@@ -43,7 +43,7 @@ interface Page {
 }
 
 export async function startLoad(url: string): Promise<Load> {
-  const { token } = await issueToken(parseRole('coach'));
+  const { token } = await issueToken(parseRole('developer'));
   const received: Received[] = [];
   const { promise, pulse } = createPulse();
   const over = new AbortController();

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { verifyLogs, type Damage } from '../../core/audit-log/verify-log.ts';
+import { verifyConfirmations } from '../../core/audit-log/verify-confirmations.ts';
+import type { Damage, Warning } from '../../core/audit-log/verify-log.ts';
 import { randomBelow, startLoad } from './kill-load.ts';
 import { startKillHarness } from './kill-harness.ts';
 import { peopleWithoutLines } from './people-without-lines.ts';
@@ -10,7 +11,9 @@ export interface KillOutcome {
   readonly responses: number;
   readonly people: number;
   readonly peopleWithoutLines: readonly string[];
+  /** Of the logs of both sides; a line without a receipt is a warning. */
   readonly damages: readonly Damage[];
+  readonly warnings: readonly Warning[];
 }
 
 const RESPONSES_BEFORE_KILL_MAX = 25;
@@ -42,12 +45,17 @@ export async function killRounds(
     await load.next();
     await load.stop();
     await harness.stop();
+    const { damages, warnings = [] } = await verifyConfirmations({
+      folders: [harness.folder],
+      now: new Date(),
+    });
     return {
       kills,
       responses: load.received.length,
       people: load.received.reduce((sum, { people }) => sum + people.length, 0),
       peopleWithoutLines: await peopleWithoutLines(load.received, harness.folder),
-      damages: (await verifyLogs(harness.folder)).damages,
+      damages,
+      warnings,
     };
   } finally {
     await load.stop();

@@ -10,13 +10,15 @@ import {
   type AppendOnlyLog,
   type AppendOnlyLogOptions,
 } from '../../core/audit-log/audit-log.ts';
-import { retentionOf } from '../../core/audit-log/retention.ts';
+import { daysKeptBy } from '../../core/audit-log/retention.ts';
+import { parseFileName } from '../../core/audit-log/log-files.ts';
 import { readPurposes } from '../../core/purposes/purposes.ts';
 
 export const SHORT = 'urn:llo:purpose:development';
 export const LONG = 'urn:llo:purpose:case-guidance';
-export const purposes = readPurposes();
-export const daysOf = (uri: string) => purposes.get(uri)?.auditLogDays ?? 0;
+const purposes = readPurposes();
+/** How long a line of this purpose is kept. */
+export const daysOf = daysKeptBy(() => purposes);
 
 export interface LogWithClock {
   /** Created for each test and removed after it. */
@@ -25,14 +27,14 @@ export interface LogWithClock {
   /** Moves the clock forward. */
   readonly days: (count: number) => void;
   readonly start: (more?: Partial<AppendOnlyLogOptions>) => Promise<AppendOnlyLog>;
-  readonly line: (purpose: string | null) => object;
-  /** Writes one file for each day, with one line for each purpose. */
+  readonly line: () => string;
+  /** Writes one file for each day, with lines of these purposes, each to the files of its retention. */
   readonly write: (each: readonly (readonly (string | null)[])[]) => Promise<void>;
-  /** The numbers of the existing files. */
-  readonly numbers: () => readonly number[];
+  /** The numbers of the existing files whose lines are kept for so many days. */
+  readonly numbers: (days?: number) => readonly number[];
   readonly deletions: () => readonly Deletion[];
   /** Starts the log, deletes expired files, and stops. */
-  readonly restart: (more?: Partial<AppendOnlyLogOptions>) => Promise<Expired>;
+  readonly restart: (more?: Partial<AppendOnlyLogOptions>) => Promise<readonly Expired[]>;
 }
 
 /** Registers hooks that reset the log before each test of the calling file. */
@@ -55,15 +57,9 @@ export function createLogWithClock(): LogWithClock {
       name: 'uwv',
       now: () => now,
       retryAfterMs: 0,
-      retention: retentionOf(() => purposes),
       ...more,
     });
-  const line = (purpose: string | null) => ({
-    n: 0,
-    trace_id: 'ab'.repeat(16),
-    end_time: now.getTime(),
-    attributes: purpose === null ? {} : { 'llo.purpose': purpose },
-  });
+  const line = () => JSON.stringify({ n: 0, trace_id: 'ab'.repeat(16), end_time: now.getTime() });
   return {
     get folder() {
       return folder;
@@ -77,12 +73,16 @@ export function createLogWithClock(): LogWithClock {
     write: async (each) => {
       const log = await start();
       for (const lines of each) {
-        await log.append(lines.map(line));
+        for (const purpose of lines) await log.append([line()], daysOf(purpose));
         days(1);
       }
       await log.stop();
     },
-    numbers: () => files().map((file) => Number(file.slice(4, 10))),
+    numbers: (wanted = daysOf(SHORT)) =>
+      files().flatMap((file) => {
+        const { days: kept, number = 0 } = parseFileName(file) ?? {};
+        return kept === wanted ? [number] : [];
+      }),
     deletions: () =>
       files()
         .flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'))

@@ -44,7 +44,7 @@ function expectedLines(person: ReceivedPerson, now: Date): readonly string[] {
 }
 
 function open(label: 'llo-person/v1' | 'llo-enrolment/v1', id: string, now: Date): string {
-  const context = { consumer: parseRole('coach').consumerOin, purpose: PURPOSE };
+  const context = { consumer: parseRole('developer').consumerOin, purpose: PURPOSE };
   const keySet = label === 'llo-person/v1' ? keySets.person : keySets.voucher;
   const text = decryptId(label, id, context, keySet, now);
   if (text === null) throw new Error('Cannot decrypt an id that a client received');
@@ -67,6 +67,6 @@ async function readLogs(folder: string) {
   return { lines, gatewayTraces };
 }
 
-function subjectOf({ attributes }: ProcessingRecord): string {
-  return `${attributes['llo.partner']} ${attributes['dpl.core.data_subject_id']}`;
+function subjectOf({ attributes, resource }: ProcessingRecord): string {
+  return `${resource?.attributes['vakgraaf.controller']} ${attributes?.['dpl.core.data_subject_id']}`;
 }

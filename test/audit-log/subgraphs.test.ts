@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import { startCaseSystem } from '../../mocks/guidance/start-case-system.ts';
@@ -9,7 +10,15 @@ import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { encryptDataSubject } from '../../subgraphs/kit/audit/subject-id.ts';
 import { readKeySet } from '../../subgraphs/kit/ids/key-set.ts';
-import { citizen, COACH, MATCHER, NOW, encryptedFor } from '../support/subgraph-harness.ts';
+import {
+  citizen,
+  COACH,
+  GATEWAY_URL,
+  DEVELOPER,
+  MATCHER,
+  NOW,
+  encryptedFor,
+} from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { QUERY_HASH, startAuditedSubgraph, type AuditedSubgraph } from './audited-subgraph.ts';
 
@@ -19,13 +28,12 @@ const keySets = {
   voucher: readKeySet('mocks/demo-keys/voucher.key.json'),
 };
 const number = world.people[0]?.bsn ?? '';
-const operation = expect.stringMatching(/^[0-9a-f]{16}$/) as string;
 
 const personAt = (partner: string) =>
   encryptDataSubject({ type: 'person', partner, text: number }, keySets, NOW);
 
 const BENEFITS = `query ($id: ID!) { _entities(representations: [{ __typename: "Person", id: $id }]) {
-  ... on Person { benefitEpisodes { type } } } }`;
+  ... on Person { benefitEpisodes { startedOn } } } }`;
 
 function benefitsOf(one: string, client = COACH) {
   return { id: encryptedFor(client, 'person', 'llo-person/v1', one) };
@@ -43,47 +51,61 @@ describe('the audit log of the uwv subgraph', () => {
     await uwv.stop();
   });
 
-  test('has one line for a person, with the fields of both LDV texts and without the user', async () => {
-    const response = await subgraph.ask(COACH, BENEFITS, benefitsOf(number));
+  test('has a line for the operation and one for the person under it, with the fields of LDV 1.0.0 and without the user', async () => {
+    const query = BENEFITS.replace('startedOn', 'startedOn type');
+    const response = await subgraph.ask(DEVELOPER, query, benefitsOf(number, DEVELOPER));
     expect(response.errors).toBeUndefined();
-    expect(subgraph.lines()).toEqual([
-      {
-        trace_id: '0af7651916cd43dd8448eb211c80319c',
-        operation_id: operation,
-        span_id: operation,
-        parent_span_id: 'b7ad6b7169203331',
-        status_code: 1,
-        status: 'Ok',
-        name: 'uwv: Person',
-        start_time: NOW.getTime(),
-        end_time: NOW.getTime(),
-        foreign_operation: {
-          trace_id: '0af7651916cd43dd8448eb211c80319c',
-          operation_id: 'b7ad6b7169203331',
-          entity: 'urn:llo:gateway',
-        },
-        resource: { attributes: { 'service.name': 'vakgraaf-uwv' } },
+    const [operation, person] = subgraph.records();
+    const shared = {
+      trace_id: '0af7651916cd43dd8448eb211c80319c',
+      span_id: expect.stringMatching(/^[0-9a-f]{16}$/),
+      status: 'Ok',
+      name: 'Uitkeringsperiode en soort uitkering (kan iets zeggen over gezondheid) opgevraagd bij UWV voor ontwikkelen en proberen met verzonnen gegevens',
+      start_time: NOW.getTime(),
+      end_time: NOW.getTime(),
+      resource: {
         attributes: {
-          'dpl.core.processing_activity_id': 'urn:llo:processing:case-guidance',
+          'service.name': 'vakgraaf-uwv',
+          'vakgraaf.controller': 'uwv',
+          'vakgraaf.client': DEVELOPER.consumer,
+          'vakgraaf.purpose': DEVELOPER.purpose,
+          'vakgraaf.categories': 'BenefitEpisode BenefitEpisode.type',
+          'vakgraaf.operation_hash': QUERY_HASH,
+        },
+      },
+    };
+    expect(subgraph.records()).toEqual([
+      {
+        ...shared,
+        parent_span_id: 'b7ad6b7169203331',
+        attributes: {
+          'dpl.core.processing_activity_id': 'urn:llo:processing:development',
+          'dpl.core.foreign_operation.processor': GATEWAY_URL,
+        },
+      },
+      {
+        ...shared,
+        parent_span_id: operation?.span_id,
+        attributes: {
+          'dpl.core.processing_activity_id': 'urn:llo:processing:development',
           'dpl.core.data_subject_id': personAt('uwv'),
           'dpl.core.data_subject_id_type': 'person',
-          'dpl.core.foreign_operation.processor': 'urn:llo:gateway',
-          'llo.purpose': COACH.purpose,
-          'llo.consumer': COACH.consumer,
-          'llo.partner': 'uwv',
-          'llo.categories': 'BenefitEpisode',
-          'llo.gateway.query_hash': QUERY_HASH,
         },
       },
     ]);
+    expect(person?.span_id).not.toBe(operation?.span_id);
   });
 
-  test('has one line for each of 50 people, with one operation id', async () => {
+  test('has one line for each of 50 people, each with a span of its own under that of the operation', async () => {
     const before = subgraph.lines().length;
     await subgraph.ask(MATCHER, '{ jobseekers(first: 50) { nodes { id } } }');
     const lines = subgraph.lines().slice(before);
     expect(lines).toHaveLength(50);
-    expect(new Set(lines.map((line) => line.operation_id)).size).toBe(1);
+    const operation = subgraph.records().at(-51);
+    expect(new Set(lines.map((line) => line.parent_span_id))).toEqual(
+      new Set([operation?.span_id]),
+    );
+    expect(new Set(lines.map((line) => line.span_id)).size).toBe(50);
     expect(new Set(lines.map((line) => line.attributes['dpl.core.data_subject_id'])).size).toBe(50);
   });
 
@@ -100,11 +122,11 @@ describe('the audit log of the uwv subgraph', () => {
   });
 
   test('has no line for a public or a denied request', async () => {
-    const before = subgraph.lines().length;
+    const before = subgraph.records().length;
     await subgraph.ask(null, '{ __typename }');
     await subgraph.ask(null, '{ jobseekers { nodes { id } } }');
     await subgraph.ask(MATCHER, BENEFITS, benefitsOf(number, MATCHER));
-    expect(subgraph.lines()).toHaveLength(before);
+    expect(subgraph.records()).toHaveLength(before);
   });
 
   test('has a line for each job seeker of a page of 100, and no citizen number in any line', async () => {
@@ -164,7 +186,7 @@ describe('the audit log of the uwv subgraph', () => {
   });
 });
 
-test('the education subgraph logs one line for each school that was called for a person', async () => {
+test('the education subgraph logs one line for each school that holds a person, and a line about nobody for a person whom none holds', async () => {
   const schools = await startSchools(world, { schools: ['aventus', 'saxion'] });
   const urls = Object.fromEntries(schools.map(({ id, url }) => [id, url]));
   const subgraph = await startAuditedSubgraph('education', urls, ['voucher', 'person']);
@@ -176,7 +198,60 @@ test('the education subgraph logs one line for each school that was called for a
   );
   expect(subgraph.lines().map((line) => line.attributes['dpl.core.data_subject_id'])).toEqual([
     personAt('aventus'),
-    personAt('saxion'),
+  ]);
+  const before = subgraph.records().length;
+  const stranger = encryptedFor(COACH, 'person', 'llo-person/v1', '111222333');
+  await subgraph.ask(
+    COACH,
+    `query ($id: ID!) { _entities(representations: [{ __typename: "Person", id: $id }]) {
+       ... on Person { enrolments { id } } } }`,
+    { id: stranger },
+  );
+  const [aventus, saxion, ...others] = subgraph.records().slice(before);
+  expect(others).toEqual([]);
+  const aboutNobody = {
+    attributes: {
+      'dpl.core.processing_activity_id': 'urn:llo:processing:case-guidance',
+      'dpl.core.foreign_operation.processor': GATEWAY_URL,
+    },
+    resource: {
+      attributes: {
+        'vakgraaf.client': COACH.consumer,
+        'vakgraaf.purpose': COACH.purpose,
+        'vakgraaf.categories': 'Enrolment',
+        'vakgraaf.operation_hash': QUERY_HASH,
+      },
+    },
+  };
+  expect(aventus).toMatchObject(aboutNobody);
+  expect(saxion).toMatchObject(aboutNobody);
+  await subgraph.stop();
+  await Promise.all(schools.map((school) => school.stop()));
+});
+
+test('while the log of one school cannot be written nothing leaves, and the lines of the other have a receipt', async () => {
+  const schools = await startSchools(world, { schools: ['aventus', 'saxion'] });
+  const urls = Object.fromEntries(schools.map(({ id, url }) => [id, url]));
+  const subgraph = await startAuditedSubgraph('education', urls, ['voucher', 'person']);
+  const folder = join(subgraph.folder, 'aventus');
+  renameSync(folder, `${folder}-gone`);
+  const query = `query ($id: ID!) { _entities(representations: [{ __typename: "Person", id: $id }]) {
+    ... on Person { enrolments { id } } } }`;
+  const denied = await subgraph.ask(COACH, query, benefitsOf(number));
+  expect(denied).toMatchObject({
+    data: null,
+    errors: [{ extensions: { code: 'ACCOUNT_UNAVAILABLE' } }],
+  });
+  expect(subgraph.receipts()).toEqual([expect.stringMatching(/^saxion:730:1:2-2:[0-9a-f]{32}$/)]);
+  const calls = schools.map((school) => school.calls());
+  expect(await subgraph.ask(COACH, query, benefitsOf(number))).toEqual(denied);
+  expect(subgraph.receipts()).toEqual([]);
+  expect(schools.map((school) => school.calls())).toEqual(calls);
+  renameSync(`${folder}-gone`, folder);
+  expect((await subgraph.ask(COACH, query, benefitsOf(number))).errors).toBeUndefined();
+  expect(subgraph.receipts().toSorted()).toEqual([
+    expect.stringMatching(/^aventus:730:1:2-3:/),
+    expect.stringMatching(/^saxion:730:1:3-3:/),
   ]);
   await subgraph.stop();
   await Promise.all(schools.map((school) => school.stop()));
@@ -185,7 +260,7 @@ test('the education subgraph logs one line for each school that was called for a
 test('the guidance subgraph logs one line for each trajectory of a caseload', async () => {
   const system = await startCaseSystem(world, { id: 'leerwerkloket-stedenvierkant', port: 0 });
   const urls = { 'leerwerkloket-stedenvierkant': system.url };
-  const subgraph = await startAuditedSubgraph('guidance', urls, ['voucher', 'person']);
+  const subgraph = await startAuditedSubgraph('guidance', urls, ['voucher', 'person', 'coach']);
   const response = (await subgraph.ask(COACH, '{ caseload(first: 10) { nodes { id } } }')) as {
     data: { caseload: { nodes: unknown[] } };
   };
@@ -197,7 +272,7 @@ test('the guidance subgraph logs one line for each trajectory of a caseload', as
   await system.stop();
 });
 
-test('a partner receives a traceparent with the operation id of the audit log line', async () => {
+test('a partner receives a traceparent with the span of the operation in its own log', async () => {
   const received: (string | undefined)[] = [];
   const partner = createServer((request, response) => {
     received.push(String(request.headers['traceparent']));
@@ -214,9 +289,9 @@ test('a partner receives a traceparent with the operation id of the audit log li
     'person',
   ]);
   await subgraph.ask(COACH, BENEFITS, benefitsOf(number));
-  const [line] = subgraph.lines();
+  const [line] = subgraph.records();
   expect(new Set(received)).toEqual(
-    new Set([`00-0af7651916cd43dd8448eb211c80319c-${line?.operation_id}-01`]),
+    new Set([`00-0af7651916cd43dd8448eb211c80319c-${line?.span_id}-01`]),
   );
   await subgraph.stop();
   partner.close();

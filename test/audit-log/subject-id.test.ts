@@ -30,11 +30,11 @@ test('the id of a data subject in the log differs by quarter and by partner', ()
 
 test('subjectIds returns the ids of earlier quarters for which a key exists', () => {
   expect(subjectIds(subject, both, NOW)).toEqual([
-    encryptDataSubject(subject, both, NOW),
-    encryptDataSubject(subject, both, BEFORE),
+    { id: encryptDataSubject(subject, both, NOW), quarter: '2026Q4' },
+    { id: encryptDataSubject(subject, both, BEFORE), quarter: '2026Q3' },
   ]);
   expect(subjectIds(subject, keySet({ '2026Q4': key(4) }), NOW)).toEqual([
-    encryptDataSubject(subject, both, NOW),
+    { id: encryptDataSubject(subject, both, NOW), quarter: '2026Q4' },
   ]);
   expect(subjectIds(subject, keySet({ any: key(1) }), NOW)).toHaveLength(8);
 });
@@ -58,7 +58,7 @@ test('idsInLog finds the log ids for an id in a response of the same client and 
   const context = { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };
   const shown = encryptId('llo-person/v1', subject.text, context, both.person, NOW);
   const found = idsInLog(shown, context, ['uwv'], both, NOW);
-  expect([...found]).toEqual([shown, ...subjectIds(subject, both, NOW)]);
+  expect([...found]).toEqual([shown, ...subjectIds(subject, both, NOW).map(({ id }) => id)]);
   expect([...idsInLog(shown, { ...context, purpose: 'other' }, ['uwv'], both, NOW)]).toEqual([
     shown,
   ]);

@@ -1,10 +1,6 @@
 /** Which representations the funds subgraph accepts for the access history of someone's vouchers. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { fileName } from '../../core/audit-log/log-files.ts';
-import { findAccessHistory } from '../../subgraphs/kit/audit/access-history.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accessHistoryIn } from '../../subgraphs/kit/audit/access-history.ts';
 import { createAccessHistoryModels } from '../../subgraphs/kit/audit/access-history-models.ts';
 import { NO_AUDIT_LOG } from '../../subgraphs/kit/audit/subgraph-audit-log.ts';
 import { citizen, COACH, NOW, encryptedFor } from '../support/subgraph-harness.ts';
@@ -77,7 +73,12 @@ test('the same access history under 30 aliases reads the log once', async () => 
       return [];
     },
   };
-  const around = { auditLog, purposes: new Map(), partnerWithOin: () => null };
+  const around = {
+    auditLog,
+    purposes: new Map(),
+    partnerWithOin: () => null,
+    privacyContactOf: () => null,
+  };
   const accessHistoryOf = createAccessHistoryModels(around, NOW);
   const subject = { type: 'voucher', partner: 'otib', text: 'otib:1' } as const;
   await Promise.all(Array.from({ length: 30 }, () => accessHistoryOf([{ ...subject }])));
@@ -87,24 +88,25 @@ test('the same access history under 30 aliases reads the log once', async () => 
 });
 
 test('a line of before categories were written has null, and one moment of two operations has those of both', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-categories-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
   const line = (startedMs: number, categories?: string) =>
     JSON.stringify({
       trace_id: 'a',
       start_time: startedMs,
-      attributes: {
-        'dpl.core.data_subject_id': 'S',
-        'llo.purpose': ME.purpose,
-        'llo.consumer': ME.consumer,
-        'llo.partner': 'otib',
-        ...(categories !== undefined && { 'llo.categories': categories }),
+      resource: {
+        attributes: {
+          'vakgraaf.purpose': ME.purpose,
+          'vakgraaf.client': ME.consumer,
+          'vakgraaf.controller': 'otib',
+          ...(categories !== undefined && { 'vakgraaf.categories': categories }),
+        },
       },
+      attributes: { 'dpl.core.data_subject_id': 'S' },
     });
-  writeFileSync(
-    join(folder, fileName('funds', 1, '2026-11-21')),
-    [line(3, 'Voucher'), line(3, 'Employer'), line(2, ''), line(1)].join('\n') + '\n',
-  );
-  const found = await findAccessHistory(folder, 'funds', ['S']);
+  const found = await accessHistoryIn([
+    line(3, 'Voucher'),
+    line(1),
+    line(3, 'Employer'),
+    line(2, ''),
+  ]);
   expect(found.map(({ categories }) => categories)).toEqual([['Employer', 'Voucher'], [], null]);
 });

@@ -10,6 +10,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { DEMO_EXCHANGE } from '../../mocks/exchange/exchange-names.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE } from '../../mocks/issuer.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { SHARED } from '../support/shared-partners.ts';
@@ -134,6 +135,7 @@ export async function startCanaryHarness({
             audience: GATEWAY_AUDIENCE,
             keys: keyFile('issuer.public'),
           },
+          { kind: 'exchange', issuer: DEMO_EXCHANGE, keys: keyFile('exchange.public') },
         ],
         contextKey: keyFile('gateway.private'),
         auditFolder: join(folder, 'account/gateway'),

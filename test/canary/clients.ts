@@ -1,11 +1,12 @@
 /** Requests as every type of client, with headers and extensions that a client should not send. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import { parseSavedQuery } from '../../ui/saved-query.ts';
-import { citizenSubject } from '../../mocks/citizens.ts';
 import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
+import { citizenToken } from '../support/citizen-token.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import type { SearchedText } from './find-secrets.ts';
 
@@ -38,12 +39,10 @@ const ROLES: readonly (readonly [role: string, purpose?: string])[] = [
 export async function createClients(): Promise<readonly TestClient[]> {
   const known = ROLES.map(async ([id, purpose]) => {
     const role = parseRole(id);
-    const now = new Date(`${TEST_DAY}T12:00:00Z`);
-    const subject = role.isCitizen ? citizenSubject(role, undefined, now) : null;
-    const { token } = await issueToken(role, {
-      ...(purpose === undefined ? {} : { purpose }),
-      ...(subject === null ? {} : { subject }),
-    });
+    const token = role.isCitizen
+      ? await citizenToken()
+      : (await issueToken(role, purpose === undefined ? {} : { purpose })).token;
+    const subject = role.isCitizen ? (decodeJwt(token).sub ?? null) : null;
     return { name: [id, purpose].filter(Boolean).join(' for '), token, subject };
   });
   return [{ name: 'public', token: null, subject: null }, ...(await Promise.all(known))];

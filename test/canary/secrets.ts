@@ -1,10 +1,17 @@
 /** The secrets to search for: all numbers and names in the world, and the planted values. */
+import { recordsOf } from '../../mocks/education/school-records.ts';
+import { caseRecordsOf } from '../../mocks/guidance/case-records.ts';
+import { uwvRecordsOf } from '../../mocks/uwv/uwv-records.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
+import { SCHOOL_IDS } from '../../mocks/world/world.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { MARK, PLANTED_NUMBER, PLANTED_QUANTITY } from './canaries.ts';
 import { CLIENT_MARK, CLIENT_NUMBER, type TestClient } from './clients.ts';
 import type { CanaryHarness } from './canary-harness.ts';
 import { withHashes, type Secrets } from './find-secrets.ts';
+
+/** The only case system that may hold citizen numbers. */
+const CASE_SYSTEM = 'leerwerkloket-stedenvierkant';
 
 const world = createWorld({ date: TEST_DAY });
 
@@ -14,6 +21,15 @@ export const CITIZEN_NUMBERS: readonly string[] = [
   PLANTED_NUMBER,
   CLIENT_NUMBER,
 ];
+
+/** The citizen numbers of the people whom each partner may know and has records of; funds and provinces have none. */
+export function numbersHeld(): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map<string, ReadonlySet<string>>([
+    ['uwv', new Set(uwvRecordsOf(world).byNumber.keys())],
+    ...SCHOOL_IDS.map((id) => [id, new Set(recordsOf(world, id).peopleByNumber.keys())] as const),
+    [CASE_SYSTEM, new Set(caseRecordsOf(world, CASE_SYSTEM, true).perNummer.keys())],
+  ]);
+}
 
 /** Values that may exist only in a partner's system and the memory of its subgraph; made once, for their hashes. */
 export const WORLD_SECRETS: Secrets = {

@@ -42,6 +42,7 @@ const running = await Promise.all(
       ) as JSONWebKeySet,
       keyFiles: domains.map((domain) => join(keys, `${domain}.key.json`)),
       auditFolder: join(values.folder, subgraphName),
+      gatewayUrl: 'https://gateway.example/graphql',
       secretOf: demoSecretOf,
       contentFolder: DEMO_CONTENT,
       now: () => new Date(`${TEST_DAY}T12:00:00Z`),

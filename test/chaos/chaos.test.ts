@@ -69,7 +69,7 @@ const coach = { role: 'coach', purpose: 'case-guidance' };
 interface PartnerList {
   readonly kind: string;
   readonly partners: readonly string[];
-  readonly principal: typeof coach | null;
+  readonly principal: typeof matcher | null;
   readonly field: string;
   readonly selection: string;
 }

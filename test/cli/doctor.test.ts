@@ -107,6 +107,7 @@ test('mistakes in keys, lists, addresses and the clock are each a FAILURE that s
     'ok       key FOLDER/gateway.public.json: it belongs to the key that signs contexts',
     'FAILURE  key FOLDER/other.public.json: it has no public key of FOLDER/gateway.private.json: add it to the set',
     'ok       audit log FOLDER/logs: N GB free',
+    'warning  me: it is off: gateway.issuers has no entry of kind exchange (docs/token-exchange.md)',
     'ok       issuer ORIGIN: 1 keys',
     expect.stringMatching(
       /^FAILURE {2}clock, compared with 127\.0\.0\.1:\d+: 360\d s apart: synchronise the clock of this machine \(NTP\)$/,
@@ -118,11 +119,11 @@ test('mistakes in keys, lists, addresses and the clock are each a FAILURE that s
     'ok       audit log FOLDER/logs/funds: N GB free',
     'ok       subgraph funds: it answers at ORIGIN/graphql',
     'warning  subgraph uwv: http://127.0.0.1:1/graphql does not answer (ECONNREFUSED): start it, or change its url',
-    'failures: 5, warnings: 2',
+    'failures: 5, warnings: 3',
   ]);
 });
 
-test('in production a key that others may open and an issuer with plain http are failures', async () => {
+test('in production a key that others may open and an issuer with plain http are failures, and a purpose that is not registered is a warning', async () => {
   const { code, printed } = await doctor({
     gateway: { listen: { port: 0 } },
     subgraphs: { funds: { listen: { port: 0 }, keys: ['open.json'], auditFolder: 'logs' } },
@@ -130,6 +131,13 @@ test('in production a key that others may open and an issuer with plain http are
   expect(code).toBe(1);
   expect(printed).toContain(
     'FAILURE  partners: FOLDER/vakgraaf.yaml has no "partners": name the file with the partner list\n',
+  );
+  expect(printed).toMatch(
+    /^warning {2}purposes: Purpose "urn:llo:purpose:matching" opens no case records: missing legal basis, controller, date of registration; name it in .*purposes\.yaml as it is registered$/m,
+  );
+  expect(printed).toContain(
+    'warning  audit log FOLDER/logs: The audit log is not signed: without auditKey nobody can show that it was rewritten as a whole\n' +
+      'FAILURE  subgraph funds: it does not start without gatewayUrl: its log names it\n',
   );
   expect(printed).toContain(
     'FAILURE  key FOLDER/open.json: Cannot use the key in "FOLDER/open.json": other users may open this file (mode 644), run chmod 600 on it',

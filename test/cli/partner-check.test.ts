@@ -735,6 +735,7 @@ const PEOPLE = `
     synthetic: true
     deadlineMs: 30000
     url: '{URL}'
+    membership: /llo/membership
   - id: coaches
     kind: guidance
     name: Coaches
@@ -743,12 +744,16 @@ const PEOPLE = `
     url: '{URL}'
     oin: '00000099000000001000'
     holdsPersonKey: true
+    membership: none
 `;
+/** A healthy answer: nobody in the bucket that the check asks for. */
+const MEMBERS = { tokens: { '000': [] } };
 
-test('check asks every partner of the list, and of people nothing but an empty list of numbers', async () => {
+test('check asks every partner of the list, and of people nothing but one bucket and an empty list of numbers', async () => {
   http.routes = {
     ...healthySchool(),
     '/v1/status': { body: {} },
+    '/llo/membership': { body: MEMBERS },
     '/v1/personen/zoek': { body: { personen: [] } },
     '/v1/trajecten/op-nummer': { body: { trajecten: [] } },
     '/v1/aanbod': { body: { aanbod: [] } },
@@ -762,10 +767,12 @@ test('check asks every partner of the list, and of people nothing but an empty l
       'ok       content: 0 programmes',
       'ok       uwv TLS: off: the address is on this machine, or its entry allows it',
       'ok       uwv status: N ms',
+      'ok       uwv membership: N ms',
       'ok       uwv people, for an empty list of numbers: N ms',
       'ok       uwv people: records of people are not asked for',
       'ok       coaches TLS: off: the address is on this machine, or its entry allows it',
       'ok       coaches status: N ms',
+      'ok       coaches membership: none: it is asked about no person whom it did not name itself in the same request',
       'ok       coaches trajectories, for an empty list of numbers: N ms',
       'ok       coaches offers: N ms',
       'ok       coaches graph: 0 offers',
@@ -773,6 +780,59 @@ test('check asks every partner of the list, and of people nothing but an empty l
       'failures: 0, warnings: 0',
     ],
   });
+});
+
+test.each([
+  [
+    'that answers 404',
+    { status: 404, body: {} },
+    'there is no membership endpoint at this path (status 404): change it at partners.yaml:8:17, or write none there, after which the partner is asked about no person; docs/membership.md describes it',
+  ],
+  [
+    'that refuses the quarter',
+    { status: 400, body: {} },
+    'it refuses the quarter or the buckets (status 400): let the partner compare docs/membership.md, and look whether it has the key of this quarter',
+  ],
+  [
+    'without the bucket that was asked for',
+    { body: { tokens: {} } },
+    'the response is not that of docs/membership.md (tokens.*: undefined): let the partner mend it',
+  ],
+  [
+    'with numbers in place of tokens',
+    { body: { tokens: { '000': ['123456789'] } } },
+    'the response is not that of docs/membership.md (tokens.*.*: text of 9): let the partner mend it',
+  ],
+  [
+    'without a token of ours',
+    { status: 403, body: {} },
+    'it asks for a token (status 403): add oauth to the entry at partners.yaml:7:10',
+  ],
+])('a membership endpoint %s is told what to mend', async (_, response, sentence) => {
+  http.routes = {
+    '/v1/status': { body: {} },
+    '/v1/personen/zoek': { body: { personen: [] } },
+    '/llo/membership': response,
+  };
+  expect(await mistakes(`partners:${PEOPLE}`, 'uwv')).toEqual({
+    code: 1,
+    lines: [`FAILURE  uwv membership: ${sentence}`],
+  });
+});
+
+test.each([
+  ['uwv', '    membership: /llo/membership\n', ''],
+  ['coaches', '    membership: none\n', ''],
+  ['coaches', 'holdsPersonKey: true', 'holdsPersonKey: false'],
+  ['coaches', 'membership: none', 'membership: nergens'],
+])('an entry of %s with "%s" changed to "%s" ends with 78', async (id, from, to) => {
+  const { code, lines } = await run(`partners:${PEOPLE.replace(from, to)}`, [
+    'partner',
+    'check',
+    id,
+  ]);
+  expect(code).toBe(78);
+  expect(lines.join(' ')).toMatch(/membership: expected (the|a) path/);
 });
 
 test('--json prints the findings for a program', async () => {

@@ -46,7 +46,11 @@ async function startForeign(...changes: readonly Change[]) {
   return start({
     sdl: subgraphSdl('guidance'),
     gatewayKeys: readDemoKey('gateway.public'),
-    keys: { voucher: readKey(keyFile('voucher.key')), person: readKey(keyFile('person.key')) },
+    keys: {
+      voucher: readKey(keyFile('voucher.key')),
+      person: readKey(keyFile('person.key')),
+      coach: readKey(keyFile('coach.key')),
+    },
     down: DOWN,
   });
 }
@@ -55,7 +59,11 @@ const settingsFor = (url: string) => ({
   url,
   kind: 'guidance' as const,
   contextKey: readDemoKey('gateway.private') as JWK,
-  keySets: readKeySets([keyFile('voucher.key'), keyFile('person.key')], ['voucher', 'person'], 'x'),
+  keySets: readKeySets(
+    [keyFile('voucher.key'), keyFile('person.key'), keyFile('coach.key')],
+    ['voucher', 'person', 'coach'],
+    'x',
+  ),
   purposes: readPurposes(),
   consumer: '00000099000000001000',
   records: [],
@@ -433,6 +441,8 @@ test('the command prints one line for each check and ends with 0, and 1 for a se
       keyFile('voucher.key'),
       '--id-key',
       keyFile('person.key'),
+      '--id-key',
+      keyFile('coach.key'),
     ];
     const command = runCommand([
       'node',

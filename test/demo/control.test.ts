@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startControlServer } from '../../mocks/control.ts';
 import type { ControlServer } from '../../mocks/control.ts';
+import { citizenNumber } from '../../mocks/citizens.ts';
+import { startExchange, type RunningExchange } from '../../mocks/exchange/start-exchange.ts';
+import { issueSubjectToken } from '../../mocks/issuer.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 import type { MockFault, PartnerSystem } from '../../mocks/partner-system.ts';
 import { DEMO_ROLES } from '../../mocks/roles.ts';
@@ -15,6 +18,8 @@ const faults = new Map<string, MockFault>();
 const delays = new Map<string, number>();
 let databases: ControlServer;
 let control: ControlServer;
+let exchange: RunningExchange;
+let exchangeUrl: string | undefined;
 
 function fakeSystem(id: string, kind: SubgraphName, calls: number): PartnerSystem {
   return {
@@ -36,11 +41,14 @@ beforeAll(async () => {
     port: 0,
     systems: [fakeSystem('aventus', 'education', 1)],
     peers: [databases.url, 'http://127.0.0.1:1'],
+    exchangeUrl: () => exchangeUrl,
   });
+  exchange = await startExchange({ port: 0 });
+  exchangeUrl = exchange.url;
 });
 
 afterAll(async () => {
-  await Promise.all([control.stop(), databases.stop()]);
+  await Promise.all([control.stop(), databases.stop(), exchange.stop()]);
 });
 
 async function post(path: string, body: unknown) {
@@ -99,10 +107,10 @@ test('GET /calls counts the calls of the partners in all processes', async () =>
   expect(await response.json()).toEqual({ calls: { aventus: 1, otib: 3, oom: 4 } });
 });
 
-test('POST /token gives for each role a token with its scopes and purposes', async () => {
+test('POST /token gives for each role but the citizen a token with its scopes and purposes', async () => {
   const file = join(projectRoot(), 'mocks/demo-keys/issuer.public.json');
   const keys = createLocalJWKSet(JSON.parse(readFileSync(file, 'utf8')) as JSONWebKeySet);
-  for (const role of DEMO_ROLES) {
+  for (const role of DEMO_ROLES.filter(({ isCitizen }) => !isCitizen)) {
     const { body } = await post('/token', { role: role.id });
     const { token, expiresAt } = body as { token: string; expiresAt: string };
     const { payload } = await jwtVerify(token, keys, {
@@ -159,16 +167,37 @@ function statusWithHost(host: string): Promise<number | undefined> {
   });
 }
 
-test('POST /token for a citizen gives a token with an encrypted subject, which differs for each life', async () => {
+test('POST /token for a citizen gives a token of the exchange, with another person for each life', async () => {
   const [first, second] = await Promise.all(
     ['jobseeker-45-plus', 'school-leaver'].map(async (life) => {
       const { body } = await post('/token', { role: 'citizen', life });
-      return decodeJwt((body as { token: string }).token);
+      const { token, expiresAt, ...rest } = body as { token: string; expiresAt: string };
+      expect(rest).toEqual({ purposes: ['urn:llo:purpose:inzage'] });
+      expect(new Date(expiresAt).getTime()).toBeLessThanOrEqual(Date.now() + 600_000);
+      return decodeJwt(token);
     }),
   );
-  expect(first?.['subject']).toMatch(/^[\w-]{30,}$/);
-  expect(second?.['subject']).not.toBe(first?.['subject']);
+  expect(first).toMatchObject({ iss: 'urn:llo:exchange:demo', azp: 'portal' });
+  expect(first?.sub).toMatch(/^[\w-]{30,}$/);
+  expect(second?.sub).not.toBe(first?.sub);
   expect(JSON.stringify(first)).not.toMatch(/99999\d{4}/);
+});
+
+test('POST /exchange gives the token of a subject token, and 400 for another, without a reason', async () => {
+  const subjectToken = await issueSubjectToken(citizenNumber('school-leaver'));
+  const { body } = await post('/exchange', { subjectToken });
+  expect(decodeJwt((body as { token: string }).token)).toMatchObject({ azp: 'portal' });
+  expect(await post('/exchange', { subjectToken })).toEqual({
+    status: 400,
+    body: { error: 'Cannot exchange this token: the exchange responds with 400' },
+  });
+});
+
+test('without an exchange POST /token for a citizen gives 503', async () => {
+  exchangeUrl = undefined;
+  const body = { error: 'The exchange of the demo is not running' };
+  expect(await post('/token', { role: 'citizen' })).toEqual({ status: 503, body });
+  exchangeUrl = exchange.url;
 });
 
 test('POST /token with an unknown life gives 400 and the names of the lives', async () => {

@@ -44,9 +44,9 @@ test('a query for schemes calls each fund and no other partner', async () => {
   ]);
 });
 
-test('a coach receives vouchers; a client without a token gets UNAUTHENTICATED and no partner is called', async () => {
+test('a developer receives vouchers; a client without a token gets UNAUTHENTICATED and no partner is called', async () => {
   const query = '{ vouchers(first: 1) { nodes { status } } }';
-  const allowed = await stack.ask({ role: 'coach', purpose: 'case-guidance' }, query);
+  const allowed = await stack.ask({ role: 'developer', purpose: 'development' }, query);
   expect(allowed.errors).toBeUndefined();
   stack.resetCalls();
   const denied = await stack.ask(null, query);

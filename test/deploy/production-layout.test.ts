@@ -1,4 +1,5 @@
 /** The image in a production layout: what it answers, and what it does when a process ends. */
+import { isObject } from '../../core/structures/is-object.ts';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -32,6 +33,25 @@ function comparable(value: unknown): unknown {
   return JSON.parse(text);
 }
 
+/** Their pages begin with other records, because the order follows the ids. */
+const ORDERED_BY_ID = ['explorer/03-vouchers-van-alle-fondsen', 'explorer/12-werkzoekenden'];
+
+/** The type of each value, at its place; of a value that may be null only that it is there. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return [];
+  if (!isObject(value)) return 'value';
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shapeOf(one)]));
+}
+
+/** Pages of the same length, whose rows have the same fields. */
+function comparablePages(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(comparable(value), (key, one: unknown) =>
+      key === 'nodes' && Array.isArray(one) ? one.map(shapeOf) : one,
+    ),
+  );
+}
+
 describe.skipIf(postgresMissing !== null)(
   `a production layout (${postgresMissing ?? 'with PostgreSQL from npm'})`,
   () => {
@@ -51,13 +71,8 @@ describe.skipIf(postgresMissing !== null)(
       if (principal === null) return undefined;
       const { consumerOin: consumer, scopes, purposes: all, isCitizen } = parseRole(principal.role);
       const purposes = all.filter((uri) => uri.endsWith(`:${principal.purpose}`));
-      const number = createTestNumbers(1)[0] ?? '';
-      return production.token({
-        consumer,
-        scopes,
-        purposes,
-        ...(isCitizen && { subject: production.subject(number, consumer, purposes[0] ?? '') }),
-      });
+      if (isCitizen) return await production.citizenToken(createTestNumbers(1)[0] ?? '');
+      return production.token({ consumer, scopes, purposes });
     }
 
     const ask = async (operation: SavedOperation): Promise<Answer> =>
@@ -82,9 +97,10 @@ describe.skipIf(postgresMissing !== null)(
           return errors === undefined ? { status: 200, body } : null;
         };
         const expected = await vi.waitUntil(whole, POLL);
+        const compared = ORDERED_BY_ID.includes(operation.id) ? comparablePages : comparable;
         await expect
-          .poll(async () => comparable(await ask(operation)), POLL)
-          .toEqual(comparable(expected));
+          .poll(async () => compared(await ask(operation)), POLL)
+          .toEqual(compared(expected));
       },
       130_000,
     );
@@ -107,6 +123,17 @@ describe.skipIf(postgresMissing !== null)(
     const healthCheck = async (url: string) =>
       (await production.run(join(production.folder, 'image/deploy/health-check.mjs'), [], url))
         .code;
+
+    test('the issuer may not name a person: "me" is open with a token of the exchange alone', async () => {
+      const { consumerOin: consumer, scopes, purposes } = parseRole('citizen');
+      const own = operations.find(({ principal }) => principal?.role === 'citizen');
+      if (own === undefined) throw new Error('No saved operation is for a citizen');
+      const token = await production.token({ consumer, scopes, purposes });
+      expect(await production.ask(operationOf(own), token)).toMatchObject({
+        status: 401,
+        body: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+      });
+    });
 
     test('an operation that is not in the manifest gives OPERATION_NOT_TRUSTED', async () => {
       expect(await production.ask({ query: '{ regions { nodes { code } } }' })).toMatchObject({
@@ -161,17 +188,28 @@ describe.skipIf(postgresMissing !== null)(
         const waiting = [...forEveryone];
         let onHalf = () => {};
         const half = new Promise<void>((resolve) => (onHalf = resolve));
+        let happened = Promise.resolve();
         const client = async () => {
           for (let operation = waiting.pop(); operation; operation = waiting.pop()) {
-            // A request fails on a connection to a gateway that is killed, and once.
-            const answer = (await ask(operation).catch(() => null)) ?? (await ask(operation));
+            // A request fails on a connection to a gateway that is killed, and once: its port is closed when it has ended.
+            let answer = await ask(operation).catch(() => null);
+            if (answer === null) {
+              await happened;
+              answer = await ask(operation);
+            }
             expect(inTime(answer) ?? (await vi.waitUntil(() => whole(operation), POLL))).toEqual(
               baseline.get(operation.id),
             );
             if (waiting.length <= forEveryone.length / 2) onHalf();
           }
         };
-        await Promise.all([client(), client(), client(), client(), half.then(happen)]);
+        await Promise.all([
+          client(),
+          client(),
+          client(),
+          client(),
+          half.then(() => (happened = happen())),
+        ]);
       };
       for (const name of ['gateway-1', 'gateway-2']) {
         await askDuring(async () => {

@@ -27,15 +27,24 @@ import { projectRoot } from '../../core/config/project-root.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../../core/federation/subgraph-names.ts';
 import { DEMO_CONTENT } from '../../mocks/content/index.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
+import { DEMO_EXCHANGE } from '../../mocks/exchange/exchange-names.ts';
+import { exchangeForm } from '../../mocks/exchange/portal-client.ts';
+import { createDemoExchange } from '../../mocks/exchange/start-exchange.ts';
 import { loadPostgres } from '../../mocks/funds/load-postgres.ts';
+import { issueSubjectToken } from '../../mocks/issuer.ts';
 import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { encryptId } from '../../subgraphs/kit/ids/encrypted-id.ts';
+import { createMembership, MEMBERSHIP_PATH } from '../../mocks/membership.ts';
+import { quarterOf } from '../../subgraphs/kit/ids/encrypted-id.ts';
+import { membershipKey } from '../../subgraphs/kit/citizen-numbers/membership-token.ts';
+import { numbersHeld } from '../canary/secrets.ts';
 import { createKeySet } from '../../subgraphs/kit/ids/key-set.ts';
 import { readPartners } from '../../subgraphs/partners.ts';
+import { registeredList } from '../support/registered-purposes.ts';
 import { startPostgres } from '../support/start-postgres.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { makeImage } from './containerfile.ts';
+import { quarterKeys } from '../support/quarter-keys.ts';
 
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 const TLS = join(projectRoot(), 'test/support/tls');
@@ -43,6 +52,7 @@ const CA = readFileSync(join(TLS, 'ca.pem'), 'utf8');
 const CERTIFICATE = readFileSync(join(TLS, 'server.pem'), 'utf8');
 const KEY = readFileSync(join(TLS, 'server.key'), 'utf8');
 const ISSUER = 'urn:test:issuer';
+const EXCHANGE_ENDPOINT = 'https://exchange.test/token';
 const AUDIENCE = 'urn:llo:gateway';
 const CLIENT_SECRETS = ['UWV_CLIENT_SECRET', 'LEERWERKLOKET_CLIENT_SECRET'];
 
@@ -51,7 +61,6 @@ export interface Claims {
   readonly consumer: string;
   readonly scopes: readonly string[];
   readonly purposes: readonly string[];
-  readonly subject?: string;
 }
 
 export interface Answer {
@@ -82,8 +91,8 @@ export interface ProductionLayout {
     healthUrl?: string,
   ): Promise<{ readonly code: unknown; readonly printed: string }>;
   token(claims: Claims): Promise<string>;
-  /** The encrypted id of a citizen in tokens of this consumer and purpose. */
-  subject(number: string, consumer: string, purpose: string): string;
+  /** The token of the exchange for the person with this citizen number. */
+  citizenToken(number: string): Promise<string>;
   /** Sends an operation over one connection of its own to the port of both gateways. */
   ask(operation: object, token?: string): Promise<Answer>;
   get(url: string): Promise<Answer>;
@@ -114,26 +123,41 @@ export async function startProductionLayout(
     if (NOBODY.uid !== undefined) chownSync(path, NOBODY.uid, NOBODY.gid);
     return `audit-${name}`;
   };
+  /** Each process signs the heads of its log with a key of its own. */
+  const auditKey = async (name: string): Promise<string> =>
+    secretFile(`audit-key-${name}.json`, (await keyPair(`audit-${name}`)).privateJwk);
   writeFileSync(join(folder, 'ca.crt'), CA);
   const environment = { NODE_ENV: 'production', NODE_EXTRA_CA_CERTS: join(folder, 'ca.crt') };
   writeFileSync(join(folder, 'tls.crt'), CERTIFICATE);
   const tls = { certificate: 'tls.crt', key: secretFile('tls.key', KEY) };
 
   // Keys of this layout alone.
-  const keys = { voucher: randomBytes(64), person: randomBytes(64) };
-  for (const [domain, key] of Object.entries(keys))
-    secretFile(`${domain}.json`, { domain, keys: { any: key.toString('base64url') } });
+  const keyDomains = ['voucher', 'person', 'coach'] as const;
+  const keysOf = (domain: (typeof keyDomains)[number]) => quarterKeys(`${domain} ${seed}`);
+  const seed = randomBytes(8).toString('hex');
+  for (const domain of keyDomains) secretFile(`${domain}.json`, { domain, keys: keysOf(domain) });
   const context = await keyPair('gateway');
   secretFile('context-key.json', context.privateJwk);
   writeFileSync(join(folder, 'gateway-keys.json'), JSON.stringify({ keys: [context.publicJwk] }));
 
   const issuer = await keyPair('issuer');
-  const jwks = createHttpsServer({ cert: CERTIFICATE, key: KEY }, (_, response) => {
+  const exchange = await keyPair('exchange');
+  const jwks = createHttpsServer({ cert: CERTIFICATE, key: KEY }, ({ url }, response) => {
+    const signer = url === '/exchange' ? exchange : issuer;
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ keys: [issuer.publicJwk] }));
+    response.end(JSON.stringify({ keys: [signer.publicJwk] }));
   });
   const jwksPort = await listen(jwks);
   stops.push(() => close(jwks, () => jwks.closeAllConnections()));
+
+  // It signs with a key of its own; only its client and its issuer are those of the demo.
+  const giveToken = await createDemoExchange({
+    endpoint: EXCHANGE_ENDPOINT,
+    own: {
+      signingKey: exchange.privateJwk,
+      personKey: createKeySet('person', keysOf('person'), false),
+    },
+  });
 
   const postgres = await startPostgres(
     ['ssl=on', 'ssl_cert_file=server.pem', 'ssl_key_file=server.key'],
@@ -153,8 +177,12 @@ export async function startProductionLayout(
     ownSecrets.set(secret, demoSecretOf(name) ?? '');
     secrets[name] = { file: secretFile(name.toLowerCase(), secret) };
   }
-  const relayed = async (url: string): Promise<string> => {
-    const relay = await startSecretRelay(url, ownSecrets);
+  const held = numbersHeld();
+  const personKey = Buffer.from(keysOf('person')[quarterOf(new Date())] ?? '', 'base64url');
+  const relayed = async (url: string, id: string): Promise<string> => {
+    const key = membershipKey(personKey, id);
+    const membersOf = createMembership(id, held.get(id) ?? [], key);
+    const relay = await startSecretRelay(url, ownSecrets, membersOf);
     stops.push(relay.stop);
     return relay.url;
   };
@@ -163,7 +191,15 @@ export async function startProductionLayout(
     stringify(await productionPartners(fundUrls, partnerUrls, relayed)),
   );
 
-  const shared = { partners: 'partners.yaml', content: DEMO_CONTENT, secrets };
+  writeFileSync(join(folder, 'purposes.yaml'), registeredList());
+
+  const shared = {
+    partners: 'partners.yaml',
+    purposes: 'purposes.yaml',
+    gatewayUrl: 'https://127.0.0.1/graphql',
+    content: DEMO_CONTENT,
+    secrets,
+  };
   const writeConfig = (name: string, sections: object) =>
     writeFileSync(join(folder, `${name}.yaml`), stringify({ ...shared, ...sections }));
   const writeSubgraph = (kind: SubgraphName, port: number) => {
@@ -174,6 +210,7 @@ export async function startProductionLayout(
       ...(domains.length > 0 && {
         keys: domains.map((domain) => `${domain}.json`),
         auditFolder: `audit-${kind}`,
+        auditKey: `audit-key-${kind}.json`,
       }),
     };
     writeConfig(kind, { subgraphs: { [kind]: section } });
@@ -194,23 +231,33 @@ export async function startProductionLayout(
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    for (const kind of SUBGRAPH_NAMES) {
+    const startSubgraph = async (kind: SubgraphName) => {
       auditFolder(kind);
+      await auditKey(kind);
       writeSubgraph(kind, 0);
       await start(kind);
       // A restart listens at the same port.
       writeSubgraph(kind, Number(new URL(processes.get(kind)?.url ?? '').port));
-    }
+    };
+    await startAll(SUBGRAPH_NAMES, startSubgraph);
     const addresses = SUBGRAPH_NAMES.map((kind) => [
       kind,
       { url: `${processes.get(kind)?.url}/graphql` },
     ]);
-    for (const name of ['gateway-1', 'gateway-2']) {
+    const startGateway = async (name: string) => {
       const gateway = {
         listen: { port: 0, tls },
-        issuers: [{ kind: 'jwks', issuer: ISSUER, keys: `https://127.0.0.1:${jwksPort}/jwks` }],
+        issuers: [
+          { kind: 'jwks', issuer: ISSUER, keys: `https://127.0.0.1:${jwksPort}/jwks` },
+          {
+            kind: 'exchange',
+            issuer: DEMO_EXCHANGE,
+            keys: `https://127.0.0.1:${jwksPort}/exchange`,
+          },
+        ],
         contextKey: 'context-key.json',
         auditFolder: auditFolder(name),
+        auditKey: await auditKey(name),
         persistedOperations: {
           manifest: join(folder, 'image/gateway/persisted-operations/manifest.json'),
           others: 'safelist',
@@ -219,7 +266,8 @@ export async function startProductionLayout(
       };
       writeConfig(name, { gateway, subgraphs: Object.fromEntries(addresses) });
       await start(name);
-    }
+    };
+    await startAll(['gateway-1', 'gateway-2'], startGateway);
   } catch (error) {
     await stop();
     throw error;
@@ -261,14 +309,10 @@ export async function startProductionLayout(
         .setNotBefore('0 s')
         .setExpirationTime('10 min')
         .sign(issuer.privateKey),
-    subject: (number, consumer, purpose) =>
-      encryptId(
-        'llo-person/v1',
-        number,
-        { consumer, purpose },
-        createKeySet('person', { any: keys.person.toString('base64url') }, false),
-        new Date(),
-      ),
+    citizenToken: async (number) => {
+      const form = await exchangeForm(EXCHANGE_ENDPOINT, await issueSubjectToken(number));
+      return String((await giveToken(form)).body['access_token']);
+    },
     ask: (operation, token) =>
       send(`https://127.0.0.1:${balancer.port}/graphql`, {
         method: 'POST',
@@ -281,6 +325,12 @@ export async function startProductionLayout(
     get: (url) => send(url, { method: 'GET' }),
     stop,
   };
+}
+
+/** Starts processes together. When it throws, none is starting any more, so that each that runs can be ended. */
+async function startAll<Name>(names: readonly Name[], start: (name: Name) => Promise<void>) {
+  const results = await Promise.allSettled(names.map(start));
+  for (const one of results) if (one.status === 'rejected') throw one.reason;
 }
 
 async function keyPair(kid: string) {
@@ -297,7 +347,7 @@ async function keyPair(kid: string) {
 async function productionPartners(
   fundUrls: Readonly<Record<string, string>>,
   partnerUrls: Readonly<Record<string, string>>,
-  relayed: (url: string) => Promise<string>,
+  relayed: (url: string, id: string) => Promise<string>,
 ) {
   const list = readPartners(join(projectRoot(), 'subgraphs/partners.yaml'));
   const partners = await Promise.all(
@@ -310,8 +360,10 @@ async function productionPartners(
         return { ...common, url: url.href, password: { setting: 'FUND_PASSWORD' }, tls };
       }
       const url = partnerUrls[one.id] ?? '';
-      const hasSecret = 'oauth' in one && one.oauth !== undefined;
-      return { ...common, url: hasSecret ? await relayed(url) : url };
+      const hasSecret =
+        ('oauth' in one && one.oauth !== undefined) ||
+        ('membership' in one && one.membership !== undefined);
+      return { ...common, url: hasSecret ? await relayed(url, one.id) : url };
     }),
   );
   return { ...list, partners };
@@ -401,12 +453,24 @@ async function startBalancer(ports: () => readonly number[]) {
   };
 }
 
-/** Passes requests to a partner, with the secret that it knows in place of the one that was sent. */
-async function startSecretRelay(target: string, secrets: ReadonlyMap<string, string>) {
+/**
+ * Passes requests to a partner, with the secret that it knows in place of the one that was sent. It answers itself about
+ * members, with the key that belongs to the keys of this layout.
+ */
+async function startSecretRelay(
+  target: string,
+  secrets: ReadonlyMap<string, string>,
+  membersOf: ReturnType<typeof createMembership>,
+) {
   const server = createHttpServer((incoming, response) => {
     void (async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+      if (incoming.url === MEMBERSHIP_PATH) {
+        const members = membersOf(JSON.parse(Buffer.concat(chunks).toString()));
+        response.writeHead(200, { 'content-type': 'application/json' });
+        return void response.end(JSON.stringify(members));
+      }
       const { authorization = '', 'content-type': type = '' } = incoming.headers;
       const [, basic] = /^Basic (\S+)$/.exec(authorization) ?? [];
       const [id = '', sent = ''] = Buffer.from(basic ?? '', 'base64')

@@ -186,7 +186,7 @@ test.each([
   });
 });
 
-test.each(['..', 'a/b', 'a b', 'a\0', 'x'.repeat(300)])(
+test.each(['..', 'a/b', 'a b', 'a\0'])(
   'an enrolment id that no school can have (%j) has null fields without a request',
   async (id) => {
     hostile.received.length = 0;

@@ -57,22 +57,22 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await close();
   });
 
-  test('opening a saved query for coaches selects the role; its token is not in the page or storage', async () => {
+  test('opening a saved query for coaches selects the role and the purpose; its token is not in the page or storage', async () => {
     const { page, violations, close } = await openExplorer(browser, gateway);
-    await page.getByRole('button', { name: /Welke vouchers hebben de fondsen/ }).click();
+    await page.getByRole('button', { name: /Welke werkzoekenden in de techniek/ }).click();
     expect(await page.getByRole('radio', { name: 'Arbeidsmarktcoach' }).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('tbody tr').first().waitFor();
 
     expect(gateway.requests.at(-1)).toEqual({
-      operationName: 'VouchersMetSchool',
+      operationName: 'Werkzoekenden',
       authorization: 'Bearer token-of-coach',
-      purpose: 'urn:llo:purpose:case-guidance',
+      purpose: 'urn:llo:purpose:matching',
     });
     const left = String(
       await page.evaluate('JSON.stringify([localStorage, sessionStorage, document.cookie])'),
     );
-    expect(left).not.toMatch(/token-of-coach|vandaag|RETRAINING_INTO_TECH|VouchersMetSchool/);
+    expect(left).not.toMatch(/token-of-coach|Constructiebankwerker|Werkzoekenden/);
     expect(await page.content()).not.toContain('token-of-coach');
 
     await page.getByRole('radio', { name: 'Publiek' }).check();
@@ -207,6 +207,18 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect(await axeViolationsIn(page, ['.page-header', '.saved-query-list', '.response'])).toEqual(
       [],
     );
+    await close();
+  });
+
+  test('the whole page has the axe violations that docs/toegankelijkheid.nl.md names, all in the editor', async () => {
+    const { page, close } = await openExplorer(browser, gateway);
+    const ids = async () =>
+      ((await axeViolationsIn(page, ['html'])) as readonly (readonly string[])[]).map(([id]) => id);
+    expect(await ids()).toEqual(['nested-interactive']);
+    await page.evaluate("localStorage.setItem('graphiql:theme', 'dark')");
+    await page.reload();
+    await page.locator('.graphiql-dark .graphiql-query-editor .view-line').first().waitFor();
+    expect(await ids()).toEqual(['color-contrast', 'nested-interactive']);
     await close();
   });
 

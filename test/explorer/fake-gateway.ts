@@ -1,6 +1,6 @@
 /**
  * Serves the built explorer with the gateway's Content-Security-Policy and executes operations on a
- * small schema. It checks no access rules except that vouchers need a token.
+ * small schema. It checks no access rules except that vouchers and job seekers need a token.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

@@ -9,6 +9,10 @@ export const schemaText = /* GraphQL */ `
     trainings(filter: TrainingFilter, first: Int! = 20, after: String): TrainingConnection
     voucherSchemes(filter: VoucherSchemeFilter, first: Int! = 20): VoucherSchemeConnection
     vouchers(first: Int! = 20, sort: VoucherSort): VoucherConnection
+    jobseekers(filter: JobseekerFilter, first: Int! = 20): PersonConnection
+  }
+  input JobseekerFilter {
+    sectors: [Sector!]
   }
   input TrainingFilter {
     sectors: [Sector!]
@@ -121,6 +125,28 @@ export const schemaText = /* GraphQL */ `
     enrolments: [Enrolment!]
     provenance: Provenance
   }
+  type PersonConnection {
+    nodes: [Person!]!
+    pageInfo: PageInfo!
+  }
+  type Person {
+    jobseekerProfile: JobseekerProfile
+  }
+  type JobseekerProfile {
+    occupations: [String!]
+    availableFrom: Date
+    hoursPerWeekMin: Int
+    hoursPerWeekMax: Int
+    maxTravelMinutes: Int
+    region: Region
+    sectors: [Sector!]
+    skills: [Skill!]
+    provenance: Provenance
+  }
+  type Skill {
+    scheme: String
+    code: ID
+  }
   type Enrolment {
     status: String
     passed: Boolean
@@ -205,7 +231,20 @@ const voucher = {
   provenance: synthetic('otib'),
 };
 
+const jobseekerProfile = {
+  occupations: ['Constructiebankwerker'],
+  availableFrom: '2026-12-01',
+  hoursPerWeekMin: 24,
+  hoursPerWeekMax: 36,
+  maxTravelMinutes: 45,
+  region: { code: 'GM0200', name: 'Apeldoorn' },
+  sectors: ['TECHNIEK'],
+  skills: [],
+  provenance: synthetic('uwv'),
+};
+
 const data = {
+  jobseekers: { nodes: [{ jobseekerProfile }], pageInfo: page },
   trainings: { nodes: trainings, pageInfo: page },
   voucherSchemes: {
     nodes: [installation, metal],
@@ -220,13 +259,14 @@ const data = {
   },
 };
 
-/** A fund is unavailable in each response with schemes; vouchers are denied to the public. */
+/** A fund is unavailable in each response with schemes; records about persons are denied to the public. */
 export async function handleRequest(
   source: string,
   variableValues: Readonly<Record<string, unknown>>,
   authorization: string | undefined,
 ): Promise<ExecutionResult> {
-  if (source.includes('vouchers(') && authorization === undefined) return denied;
+  const [, field] = /(vouchers|jobseekers)\(/.exec(source) ?? [];
+  if (field !== undefined && authorization === undefined) return denied(field);
   const response = await graphql({ schema, source, rootValue: data, variableValues });
   if (!source.includes('voucherSchemes(')) return response;
   return {
@@ -242,13 +282,14 @@ const late = {
   extensions: { code: 'PARTNER_NO_ANSWER', partner: 'oomt', kind: 'funds', fault: 'late' },
 };
 
-const denied = {
-  data: { vouchers: null },
-  errors: [
-    {
-      message: 'Cannot answer "Query.vouchers": sign in first',
-      path: ['vouchers'],
-      extensions: { code: 'UNAUTHENTICATED' },
-    },
-  ],
-} as unknown as ExecutionResult;
+const denied = (field: string) =>
+  ({
+    data: { [field]: null },
+    errors: [
+      {
+        message: `Cannot answer "Query.${field}": sign in first`,
+        path: [field],
+        extensions: { code: 'UNAUTHENTICATED' },
+      },
+    ],
+  }) as unknown as ExecutionResult;

@@ -117,6 +117,13 @@ describe('sign-in fails after', () => {
   });
 });
 
+test('a token for an exchange is of no use where the gateway has no demo that exchanges it', async () => {
+  const { signIn, issuer } = await openPage({ accessToken: { may_act: { sub: '1' } } });
+  await signIn.start();
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, failure: 'no-token' });
+  expect(issuer.requests.filter(({ method }) => method === 'POST').length).toBe(2);
+});
+
 test('sign-in succeeds without iss when it was not announced, and without a name and purposes', async () => {
   const { signIn } = await openPage({
     discovery: { authorization_response_iss_parameter_supported: undefined },

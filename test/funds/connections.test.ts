@@ -13,7 +13,7 @@ import { parsePartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startFakePgbouncer, type PoolMode } from '../support/fake-pgbouncer.ts';
 import { partnerCall } from '../support/partner-call.ts';
 import { postgresMissing, startPostgres, type RealPostgres } from '../support/start-postgres.ts';
-import { COACH, partnersAt, startSubgraphHarness } from '../support/subgraph-harness.ts';
+import { DEVELOPER, partnersAt, startSubgraphHarness } from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 const PASSWORD = "p@ss:w/ö rd%41#?&'";
@@ -114,7 +114,7 @@ describe.skipIf(postgresMissing !== null)(
 
     async function ask(changes: FundChanges, query = QUERY, address = url) {
       const harness = await start(fundAt(address, { password: { setting: SETTING }, ...changes }));
-      const response = await harness.ask(COACH, query);
+      const response = await harness.ask(DEVELOPER, query);
       await harness.stop();
       return { response, log: harness.log() };
     }
@@ -189,7 +189,9 @@ describe.skipIf(postgresMissing !== null)(
         expect(direct.response.errors).toBeUndefined();
         const pooler = await startFakePgbouncer(fullUrl(), mode);
         const harness = await start(fundAt(pooler.url));
-        const responses = await Promise.all([1, 2, 3].map(() => harness.ask(COACH, EVERYTHING)));
+        const responses = await Promise.all(
+          [1, 2, 3].map(() => harness.ask(DEVELOPER, EVERYTHING)),
+        );
         await harness.stop();
         expect(responses).toEqual(responses.map(() => direct.response));
         expect(harness.log()).toBe('');

@@ -3,7 +3,11 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parsePartners } from '../../subgraphs/partners.ts';
 import { postgresMissing, startPostgres, type RealPostgres } from '../support/start-postgres.ts';
-import { COACH, startSubgraphHarness, type GraphqlResult } from '../support/subgraph-harness.ts';
+import {
+  DEVELOPER,
+  startSubgraphHarness,
+  type GraphqlResult,
+} from '../support/subgraph-harness.ts';
 
 const LAYOUT = `
 layouts:
@@ -94,7 +98,7 @@ const VOUCHER = {
   region: { code: 'GM0200' },
   provider: { id: 'aventus' },
   employer: { size: 'SMALL' },
-  provenance: { asOf: '2026-01-10T08:00:00Z' },
+  provenance: { asOf: '2026-01-10T00:00:00Z' },
 };
 const understood = (scheme: object = {}, voucher: object = {}) => ({
   data: {
@@ -129,8 +133,8 @@ const UNDERSTOOD: readonly Understood[] = [
   [
     'timestamps without zone are moments in the Netherlands, in summer and in winter',
     `${column('schemes', 'changed_at', 'timestamp', "'2025-06-01 10:00:00'")}
-     ${column('vouchers', 'changed_at', 'timestamp', "'2026-01-10 09:00:00.5'")}`,
-    understood({}, asOf('2026-01-10T08:00:00Z')),
+     ${column('vouchers', 'changed_at', 'timestamp', "'2026-01-10 00:30:00.5'")}`,
+    understood({}, asOf('2026-01-09T00:00:00Z')),
   ],
   [
     'timestamps without zone are moments in the zone of the entry',
@@ -415,7 +419,7 @@ create table "Fonds Zorg"."Bon" ("Jaar" int, "Volgnr" int, "Regeling" int refere
 insert into "Fonds Zorg".regeling values (7, 'Overstap naar de zorg', 2026, 'Zorg Noord', 'overstap',
   'zorg en welzijn, techniek', 'Gelderland', '01-02-2026', 100000000);
 insert into "Fonds Zorg"."Bon" values (2026, 12, 7, 'OPLEIDING', 'betaald', '2026-03-01 23:59:59', 1250.75, 200,
-  'ROC A', '2026-03-29 03:30:00');
+  'ROC A', '2026-03-29 00:30:00');
 grant select on all tables in schema "Fonds Zorg" to reader;`;
 
 const THIRD_QUERY = `{
@@ -467,8 +471,8 @@ const THIRD_RESPONSE = {
           employer: null,
           scheme: { id: 'fonds:7' },
           enrolments: null,
-          // On the day on which summer time began.
-          provenance: { asOf: '2026-03-29T01:30:00Z' },
+          // Half an hour after midnight in the Netherlands.
+          provenance: { asOf: '2026-03-28T00:00:00Z' },
         },
       ],
     },
@@ -528,7 +532,7 @@ describe.skipIf(postgresMissing !== null)(
       const harness = await startSubgraphHarness('funds', list, ['voucher'], {
         secretOf: () => 'lezer',
       });
-      const response = await harness.ask(COACH, query);
+      const response = await harness.ask(DEVELOPER, query);
       await harness.stop();
       const lines = harness
         .log()
@@ -664,7 +668,7 @@ describe.skipIf(postgresMissing !== null)(
       expect(response).toEqual({ data: { vouchers: { nodes } } });
     });
 
-    test('vouchers of one day are paged in the order of their numbers, also where issue is a moment', async () => {
+    test('vouchers are paged in the order of their days, each once, also where issue is a moment', async () => {
       await admin.query(`${column('vouchers', 'issue_date', 'timestamp', 'issue_date')} truncate vouchers;
         insert into vouchers select 'V' || n, 'A', 'train', 'issued', day + n * interval '1 hour' from
           generate_series(1, 12) n, unnest(array['2026-01-10', '2026-01-11']::timestamp[]) day where n % 2 = extract(day from day)::int % 2`);
@@ -718,6 +722,32 @@ describe.skipIf(postgresMissing !== null)(
         });
       },
     );
+
+    test('a declaration with a citizen number in place of its association gives no enrolment', async () => {
+      await admin.query(
+        "insert into claims values ('V1', 'aventus', '123456782', '2026-02-02'), ('V1', 'aventus', 'd2', '2026-02-03')",
+      );
+      const query = '{ vouchers(first: 5) { nodes { enrolments { __typename } } } }';
+      expect((await ask(query)).response).toEqual({
+        data: {
+          vouchers: {
+            nodes: [{ enrolments: [{ __typename: 'Enrolment' }, { __typename: 'Enrolment' }] }],
+          },
+        },
+        errors: [
+          {
+            message: 'Partner "fonds" gave no answer: garbled',
+            path: ['vouchers', 'nodes', 0, 'enrolments'],
+            extensions: {
+              code: 'PARTNER_NO_ANSWER',
+              partner: 'fonds',
+              kind: 'funds',
+              fault: 'garbled',
+            },
+          },
+        ],
+      });
+    });
 
     test('a fund without declarations does not offer the enrolments of a voucher: null without an error', async () => {
       const layout = LAYOUT.replace(/    declarations: .*\n/, '');

@@ -83,7 +83,7 @@ const GUIDANCE = 'urn:llo:purpose:case-guidance';
 
 test('a signed context names the subgraph and the body, and expires after 60 seconds', async () => {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
-  const sign = await createContextSigner(await exportJWK(privateKey), createClock().now);
+  const sign = await createContextSigner(await exportJWK(privateKey), { now: createClock().now });
   const body = '{"query":"{ naïve }"}';
   const issuedAt = START_MS / 1000;
   const expected = {
@@ -103,7 +103,7 @@ test('a signed context names the subgraph and the body, and expires after 60 sec
 
 test('the public and a principal without a purpose have no context', async () => {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
-  const sign = await createContextSigner(await exportJWK(privateKey), createClock().now);
+  const sign = await createContextSigner(await exportJWK(privateKey), { now: createClock().now });
   expect(await sign({ isPublic: true }, 'uwv', '{}')).toBeUndefined();
   expect(await sign(principalFor(GUIDANCE, { purpose: undefined }), 'uwv', '{}')).toBeUndefined();
 });

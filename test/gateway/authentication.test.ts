@@ -188,7 +188,7 @@ test('a scope that the purpose does not activate gives SCOPE_DENIED', async () =
 });
 
 test('a subgraph receives the principal in a signed context, and no other client header', async () => {
-  const token = await gateway.token({ ...coach, subject: 'encrypted-person-id' });
+  const token = await gateway.token(coach);
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
   await gateway.ask(CASE_QUERY, {
     token,
@@ -220,7 +220,6 @@ test('a subgraph receives the principal in a signed context, and no other client
     consumer: CONSUMER,
     purpose: GUIDANCE,
     scopes: ['llo:case'],
-    subject: 'encrypted-person-id',
   });
 });
 

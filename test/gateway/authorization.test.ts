@@ -61,7 +61,7 @@ test('a case query with the token of a coach gives data', async () => {
 });
 
 test('a purpose without the required policy gives PURPOSE_DENIED, naming both in two languages', async () => {
-  const token = await gateway.token({ ...coach, purposes: ['urn:llo:purpose:inzage'] });
+  const token = await gateway.ownToken();
   const { body } = await gateway.ask(CASE_QUERY, { token });
   expect(body).toEqual({
     data: null,

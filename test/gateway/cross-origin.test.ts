@@ -68,7 +68,7 @@ const preflight = (origin: string, method: string): RequestInit => ({
 const SHARED = {
   'access-control-allow-origin': DASHBOARD,
   'access-control-expose-headers':
-    'x-llo-cost, x-llo-cost-limit, ratelimit, ratelimit-policy, retry-after, www-authenticate',
+    'x-llo-cost, x-llo-cost-limit, traceresponse, ratelimit, ratelimit-policy, retry-after, www-authenticate',
   vary: 'origin',
 };
 

@@ -35,6 +35,7 @@ const QUERY = '?query=%7B__typename%7D';
 const PAGES = [
   '/',
   '/sign-in.json',
+  '/openapi.json',
   '/health/live',
   '/health/ready',
   '/schema.graphql',
@@ -59,7 +60,14 @@ test.each([...PAGES.map((path) => [path, 'GET, HEAD']), ['/graphql', 'GET, HEAD,
       expect([response.status, response.headers.get('allow'), await response.json()]).toEqual([
         405,
         `${methods}, OPTIONS`,
-        { errors: [{ message: `Use ${methods}`, extensions: { code: 'BAD_REQUEST' } }] },
+        path === '/graphql'
+          ? { errors: [{ message: `Use ${methods}`, extensions: { code: 'BAD_REQUEST' } }] }
+          : {
+              status: 405,
+              title: 'Method Not Allowed',
+              detail: `Use ${methods}`,
+              code: 'BAD_REQUEST',
+            },
       ]);
     }
   },
@@ -92,8 +100,8 @@ test('a mutation by GET gives 405 with Allow POST', async () => {
   ]);
 });
 
-/** After a HEAD request, fetch closes the connection. */
-const OF_CONNECTION = new Set(['date', 'connection', 'keep-alive']);
+/** After a HEAD request, fetch closes the connection; each request has a trace of its own. */
+const OF_CONNECTION = new Set(['date', 'connection', 'keep-alive', 'traceresponse']);
 
 test.each([...PAGES, '/demo/roles', `/graphql${QUERY}`, '/graphql?query=%7B', '/nothing'])(
   'HEAD %s gives the status and headers of GET, and no body',
@@ -113,13 +121,12 @@ test.each([
   ['/graphql//', QUERY],
   ['//graphql', QUERY],
   ['/graphql', `${QUERY}&x=1`],
-  ['/health/live/', ''],
+  ['//health/live', ''],
   ['/health/ready', '?verbose'],
-  ['/health/ready/', '?verbose=1&exclude=etcd'],
-  ['/schema.graphql/', '?v=2'],
+  ['/health/ready', '?verbose=1&exclude=etcd'],
+  ['/schema.graphql', '?v=2'],
   ['/.well-known/security.txt', '?x'],
-  ['/sign-in.json/', ''],
-  ['/demo/roles/', '?x'],
+  ['/demo/roles', '?x'],
 ])('%s with query "%s" is the same address as without its slashes', async (path, query) => {
   const plain = path.replaceAll(/^\/+/g, '/').replace(/\/+$/, '');
   const asked = await send(path + query);
@@ -127,6 +134,17 @@ test.each([
   expect(await asked.text()).toBe(
     await (await send(plain + (plain === '/graphql' ? QUERY : ''))).text(),
   );
+});
+
+test('a slash at the end of any other address gives 404, and no redirect', async () => {
+  for (const path of [...PAGES.filter((page) => page !== '/'), '/demo/roles', '/explorer/x.js']) {
+    const response = await send(`${path}/`);
+    expect([response.status, response.headers.get('location'), await response.json()]).toEqual([
+      404,
+      null,
+      { status: 404, title: 'Not Found', detail: 'Nothing at this address' },
+    ]);
+  }
 });
 
 test('a POST to /graphql/?x=1 gives data', async () => {
@@ -157,6 +175,8 @@ const rawGet = (target: string, headers: readonly string[] = ['host: x'], method
   `${method} ${target} HTTP/1.1\r\n${[...headers, 'connection: close'].join('\r\n')}\r\n\r\n`;
 
 const LIVE = 'HTTP/1.1 200 OK {"status":"live"}';
+const NOT_READ =
+  'HTTP/1.1 400 Bad Request {"status":400,"title":"Bad Request","detail":"Address cannot be read"}';
 
 test.each([
   ['a whole address as request target', rawGet('http://other.example/health/live'), LIVE],
@@ -164,27 +184,23 @@ test.each([
   ['OPTIONS *', rawGet('*', ['host: x'], 'OPTIONS'), 'HTTP/1.1 204 No Content'],
   ['an upgrade to WebSocket', rawGet('/health/live', ['host: x', 'upgrade: websocket']), LIVE],
   ['a host that is an IPv6 address', rawGet('/health/live', ['host: [::1]:4000']), LIVE],
-  ['GET *', rawGet('*'), 'HTTP/1.1 400 Bad Request {"error":"Address cannot be read"}'],
-  [
-    'another scheme',
-    rawGet('ftp://x/health/live'),
-    'HTTP/1.1 400 Bad Request {"error":"Address cannot be read"}',
-  ],
+  ['GET *', rawGet('*'), NOT_READ],
+  ['another scheme', rawGet('ftp://x/health/live'), NOT_READ],
   ['no host', rawGet('/health/live', []), 'HTTP/1.1 400 Bad Request 0'],
   [
     'two hosts',
     rawGet('/health/live', ['host: a', 'Host: b']),
-    'HTTP/1.1 400 Bad Request {"error":"Header \\"host\\" is given twice"}',
+    'HTTP/1.1 400 Bad Request {"status":400,"title":"Bad Request","detail":"Header \\"host\\" is given twice"}',
   ],
   [
     'an address of 20,000 characters',
     rawGet(`/${'x'.repeat(20_000)}`),
-    'HTTP/1.1 414 URI Too Long {"error":"Address is too long"}',
+    'HTTP/1.1 414 URI Too Long {"status":414,"title":"URI Too Long","detail":"Address is too long"}',
   ],
   [
     '101 headers',
     rawGet('/health/live', ['host: x', ...Array.from({ length: 99 }, (_, at) => `x-${at}: 1`)]),
-    'HTTP/1.1 431 Request Header Fields Too Large {"error":"Too many headers"}',
+    'HTTP/1.1 431 Request Header Fields Too Large {"status":431,"title":"Request Header Fields Too Large","detail":"Too many headers"}',
   ],
   [
     'a chunk whose size is no number',

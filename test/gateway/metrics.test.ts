@@ -83,7 +83,7 @@ afterAll(async () => {
     await exit;
   }
   province.close();
-  collector.stop();
+  await collector.stop();
   rmSync(folder, { recursive: true });
 });
 

@@ -9,8 +9,12 @@ import {
 } from '../../gateway/persisted-operations/persisted-operations.ts';
 import { committed } from '../../cli/generate/generate-command.ts';
 import { currentManifest } from '../../cli/generate/manifest.ts';
-import { readPurposes } from '../../core/purposes/purposes.ts';
-import { coach, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
+import {
+  coach,
+  smallPurposes,
+  startSmallGateway,
+  type SmallGateway,
+} from './support/small-gateway.ts';
 
 const SCHEMES = '# Saved.\nquery Schemes { schemes { id } }\n';
 const VOUCHERS = 'query Vouchers { vouchers { id } }';
@@ -231,7 +235,7 @@ describe('a production gateway', () => {
         {
           message:
             'Field "Query.vouchers" is about persons: only operations in the manifest may ask for it' +
-            ' / Veld "Query.vouchers" gaat over personen: alleen vragen uit het manifest mogen erom vragen',
+            ' / Veld "Query.vouchers" gaat over personen: alleen vragen uit het manifest mogen dit veld opvragen',
           path: ['vouchers'],
           extensions: { code: 'OPERATION_NOT_TRUSTED' },
         },
@@ -252,7 +256,7 @@ test('reload applies a new manifest and new purposes to the next request', async
   gateway.funds.respondWith({ data: { vouchers: [] } });
   const token = await gateway.token(coach);
   const codes = async () => (await post(gateway.url, { query: VOUCHERS }, token)).code;
-  const purposes = readPurposes();
+  const purposes = smallPurposes();
   expect(await codes()).toBeUndefined();
   await gateway.reload({ purposes });
   expect(await codes()).toBe('OPERATION_NOT_TRUSTED');

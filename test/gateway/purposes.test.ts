@@ -8,6 +8,7 @@ import {
   purposesAt,
   readPurposes,
 } from '../../core/purposes/purposes.ts';
+import { registeredPurposes } from '../support/registered-purposes.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 describe('the purposes of the demo', () => {
@@ -18,7 +19,11 @@ describe('the purposes of the demo', () => {
       ['urn:llo:purpose:case-guidance', ['llo:case'], ['purpose:case']],
       ['urn:llo:purpose:matching', ['llo:case'], ['purpose:matching']],
       ['urn:llo:purpose:inzage', ['llo:case'], ['purpose:inzage']],
-      ['urn:llo:purpose:development', ['llo:case'], ['purpose:case']],
+      [
+        'urn:llo:purpose:development',
+        ['llo:case'],
+        ['purpose:case', 'purpose:development', 'purpose:special'],
+      ],
     ]);
   });
 
@@ -72,6 +77,24 @@ describe('an invalid purposes file', () => {
     expect(message).toContain('"urn:llo:purpose:inzage" is listed twice');
   });
 
+  test('with special categories and no basis for them throws what to name', () => {
+    expect(
+      messageFor(text.replace('[purpose:matching]', '[purpose:matching, purpose:special]')),
+    ).toContain(
+      '"urn:llo:purpose:matching" satisfies "purpose:special": name its law and article in "specialBasis"',
+    );
+  });
+
+  test('with case records and no list of fields throws what to name', () => {
+    const without = text.replace(
+      /(uri: urn:llo:purpose:matching\n[^]*?) {4}fields:\n( {6}.*\n)+/,
+      '$1',
+    );
+    expect(messageFor(without)).toContain(
+      '"urn:llo:purpose:matching" opens case records: name them in "fields"',
+    );
+  });
+
   test('with invalid YAML throws the line', () => {
     expect(messageFor('purposes: [')).toContain('purposes.yaml:1:');
   });
@@ -92,14 +115,17 @@ describe('purposesAt one subgraph', () => {
       'case-guidance': 'purpose:case',
       matching: '',
       inzage: 'purpose:inzage',
-      development: 'purpose:case',
+      development: 'purpose:case,purpose:development,purpose:special',
     });
     expect(policiesAt('provinces', true)['case-guidance']).toBe('');
   });
 
-  test('gives no policies for a purpose for invented data where one partner is real', () => {
+  test('gives no policies for a purpose for invented data, or without a registration, where one partner is real', () => {
     expect(policiesAt('funds', false)['development']).toBe('');
-    expect(policiesAt('funds', false)['case-guidance']).toBe('purpose:case');
+    expect(policiesAt('funds', false)['case-guidance']).toBe('');
+    const registered = purposesAt(registeredPurposes(), { kind: 'funds', isSynthetic: false });
+    expect(policiesOf(registered, 'urn:llo:purpose:development')).toEqual([]);
+    expect(policiesOf(registered, 'urn:llo:purpose:case-guidance')).toEqual(['purpose:case']);
   });
 });
 

@@ -53,7 +53,7 @@ export async function startHarness(): Promise<Harness> {
     startCaseSystem(world, { id: FUND_SYSTEM, port: 0 }),
   ]);
   const partners = partnersAt({ [PUBLIC_SYSTEM]: loket.url, [FUND_SYSTEM]: fundRun.url });
-  const harness = await startSubgraphHarness('guidance', partners, ['voucher', 'person']);
+  const harness = await startSubgraphHarness('guidance', partners, ['voucher', 'person', 'coach']);
   // The token is fetched once, and does not count as a call of a test.
   await harness.ask(COACH, '{ caseload(first: 1) { nodes { id } } }');
   for (const system of [loket, fundRun]) system.resetCalls();

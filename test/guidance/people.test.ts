@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { startFakeHttp } from '../support/fake-http.ts';
 import {
   citizen,
   COACH,
@@ -14,8 +15,11 @@ import {
   PUBLIC_SYSTEM,
   startHarness,
   trajectoryId,
+  voucherId,
 } from './guidance-harness.ts';
 import type { Harness } from './guidance-harness.ts';
+
+const NO_VOUCHER = { fund: 'otib', number: '' } as const;
 
 let harness: Harness;
 beforeAll(async () => {
@@ -39,7 +43,7 @@ function seenBy(system: Harness['loket']): string {
   return JSON.stringify(system.asked());
 }
 
-test('the trajectories of any number of people are one call, to the system that may know them', async () => {
+test('the trajectories of any number of people are one call, about those whom the system may know and holds', async () => {
   const ids = harness.world.people.slice(0, 400).map(({ bsn }) => personId(bsn, COACH));
   const { data, errors } = await harness.entities(COACH, 'Person', ids, 'trajectories { id }');
   expect(errors).toBeUndefined();
@@ -50,9 +54,16 @@ test('the trajectories of any number of people are one call, to the system that 
       .map((one) => ({ id: trajectoryId(one, COACH) })),
   }));
   expect((data as { _entities: unknown })._entities).toEqual(expected);
-  expect(harness.loket.asked().map(({ route, query }) => route + query)).toEqual([
+  const asked = harness.loket.asked();
+  expect(asked.map(({ route, query }) => route + query)).toEqual([
+    'POST /llo/membership',
+    'POST /llo/membership',
     'POST /v1/trajecten/op-persoon',
   ]);
+  const held = new Set(numbersOf(PUBLIC_SYSTEM));
+  expect(asked[2]?.body).toEqual({
+    nummers: harness.world.people.slice(0, 400).flatMap(({ bsn }) => (held.has(bsn) ? [bsn] : [])),
+  });
   expect(harness.fundRun.calls()).toBe(0);
 });
 
@@ -114,6 +125,42 @@ test('a citizen sees their own trajectory, and for another person ID_INVALID', a
   expect(seenBy(harness.loket)).not.toContain(other);
 });
 
+test('a voucher that a coach noted with the case of another person gives a citizen no trajectory', async () => {
+  const principal = citizen('status-holder');
+  const known = new Set(numbersOf(PUBLIC_SYSTEM));
+  const numberOf = new Map(harness.world.people.map(({ id, bsn }) => [id, bsn]));
+  const withVoucher = harness.trajectories.filter(
+    (one) => one.system === PUBLIC_SYSTEM && one.vouchers.length > 0,
+  );
+  const own = withVoucher.find(
+    (one) => personId(numberOf.get(one.personId) ?? '', principal) === principal.subject,
+  );
+  const other = withVoucher.find(
+    (one) => one !== own && known.has(numberOf.get(one.personId) ?? ''),
+  );
+  const ids = [own, other].map((one) => voucherId(one?.vouchers[0] ?? NO_VOUCHER, principal));
+  expect(await harness.entities(principal, 'Voucher', ids, 'trajectory { id }')).toEqual({
+    data: {
+      _entities: [
+        { trajectory: { id: own && trajectoryId(own, principal) } },
+        { trajectory: null },
+      ],
+    },
+  });
+});
+
+test('a context for own records that names no person is denied', async () => {
+  const { subject, ...nobody } = citizen('status-holder');
+  const { data, errors } = await harness.entities(
+    nobody,
+    'Person',
+    [subject ?? ''],
+    'trajectories { id }',
+  );
+  expect(data).toBeNull();
+  expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'PURPOSE_DENIED' }]);
+});
+
 test('no number of a person, voucher, case or coach is in a response, an address or the log', async () => {
   const response = await harness.ask(
     COACH,
@@ -135,15 +182,47 @@ test('no number of a person, voucher, case or coach is in a response, an address
   expect(secrets.filter((secret) => seen.includes(secret))).toEqual([]);
 });
 
+test('a citizen number in place of the number of a voucher gets no id, so that no fund is asked for it', async () => {
+  const trajectory = { trajectnummer: 'T1', soort: 'LOOPBAAN', begonnenOp: '2026-01-01' };
+  const vouchers = ['123456782', 'V-1'].map((nummer) => ({ uitgever: 'otib', nummer }));
+  const system = await startFakeHttp({
+    '/v1/caseload': { body: { trajecten: [{ ...trajectory, uitkomst: 'LOOPT', vouchers }] } },
+  });
+  const list = partnersAt({ [FUND_SYSTEM]: system.url });
+  const alone = await startSubgraphHarness('guidance', list, ['voucher', 'coach']);
+  const query = '{ caseload(first: 1) { nodes { vouchers { id } } } }';
+  expect(await alone.ask(FUND_COACH, query)).toEqual({
+    data: {
+      caseload: {
+        nodes: [{ vouchers: [{ id: voucherId({ fund: 'otib', number: 'V-1' }, FUND_COACH) }] }],
+      },
+    },
+    errors: [
+      {
+        message: `Partner "${FUND_SYSTEM}" gave no answer: garbled`,
+        path: ['caseload', 'nodes', 0, 'vouchers'],
+        extensions: {
+          code: 'PARTNER_NO_ANSWER',
+          partner: FUND_SYSTEM,
+          kind: 'guidance',
+          fault: 'garbled',
+        },
+      },
+    ],
+  });
+  await alone.stop();
+  await system.stop();
+});
+
 const nowhere = 'http://127.0.0.1:1';
 
 test('guidance rejects a person key with only systems of a fund, and needs one with a public system', async () => {
   const fundAlone = partnersAt({ [FUND_SYSTEM]: nowhere });
   const both = partnersAt({ [FUND_SYSTEM]: nowhere, [PUBLIC_SYSTEM]: nowhere });
   await expect(
-    startSubgraph(settingsOf('guidance', fundAlone, ['voucher', 'person'])),
+    startSubgraph(settingsOf('guidance', fundAlone, ['voucher', 'coach', 'person'])),
   ).rejects.toThrow('Cannot start "guidance" with "person.key.json": it may not hold a person key');
-  await expect(startSubgraph(settingsOf('guidance', both, ['voucher']))).rejects.toThrow(
+  await expect(startSubgraph(settingsOf('guidance', both, ['voucher', 'coach']))).rejects.toThrow(
     'Cannot start "guidance" without a person key',
   );
 });
@@ -152,7 +231,7 @@ test('Person.trajectories is null without an error with only systems of a fund',
   const alone = await startSubgraphHarness(
     'guidance',
     partnersAt({ [FUND_SYSTEM]: harness.fundRun.url }),
-    ['voucher'],
+    ['voucher', 'coach'],
   );
   const id = personId(numbersOf(FUND_SYSTEM)[0] ?? '', COACH);
   expect(await alone.entities(COACH, 'Person', [id], 'id trajectories { id }')).toEqual({

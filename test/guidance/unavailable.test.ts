@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { COACH } from '../support/subgraph-harness.ts';
+import { DEVELOPER } from '../support/subgraph-harness.ts';
 import {
   FUND_SYSTEM,
   personId,
@@ -30,11 +30,11 @@ test('an unavailable case system makes only its own trajectory null, and is name
   };
   const [there, gone] = [of(FUND_SYSTEM), of(PUBLIC_SYSTEM)];
   harness.loket.setFault('down');
-  const ids = [voucherId(there.voucher, COACH), voucherId(gone.voucher, COACH)];
-  expect(await harness.entities(COACH, 'Voucher', ids, 'id trajectory { id }')).toEqual({
+  const ids = [voucherId(there.voucher, DEVELOPER), voucherId(gone.voucher, DEVELOPER)];
+  expect(await harness.entities(DEVELOPER, 'Voucher', ids, 'id trajectory { id }')).toEqual({
     data: {
       _entities: [
-        { id: ids[0], trajectory: { id: trajectoryId(there.trajectory, COACH) } },
+        { id: ids[0], trajectory: { id: trajectoryId(there.trajectory, DEVELOPER) } },
         { id: ids[1], trajectory: null },
       ],
     },
@@ -52,9 +52,9 @@ test('Person.trajectories is null and names the unavailable system, without a ci
   const { bsn } = harness.world.people[0] ?? { bsn: '' };
   harness.loket.setFault('half');
   const response = await harness.entities(
-    COACH,
+    DEVELOPER,
     'Person',
-    [personId(bsn, COACH)],
+    [personId(bsn, DEVELOPER)],
     'trajectories { id }',
   );
   expect(response.data).toEqual({ _entities: [{ trajectories: null }] });

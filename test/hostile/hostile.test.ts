@@ -12,7 +12,7 @@ import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
 import { SHARED } from '../support/shared-partners.ts';
 import { startStack, type Stack } from '../support/stack.ts';
-import { COACH, partnersAt, startSubgraphHarness } from '../support/subgraph-harness.ts';
+import { DEVELOPER, partnersAt, startSubgraphHarness } from '../support/subgraph-harness.ts';
 import { generateCaseDocuments, generateDocuments } from './generate-documents.ts';
 import { KILLERS } from './killers.ts';
 import { measureDocument, send, type HostileTarget } from './measure-documents.ts';
@@ -84,9 +84,9 @@ test.each(SUBGRAPH_NAMES)(
     const harness = await startSubgraphHarness(kind, partners, demo?.keys ?? []);
     const found: string[] = [];
     for (const { recipe, query, variables } of generateCaseDocuments(schemaOf(kind), 6, SEED)) {
-      await harness.ask(COACH, query, variables);
+      await harness.ask(DEVELOPER, query, variables);
       const before = ownCpuMs();
-      const response = await harness.ask(COACH, query, variables);
+      const response = await harness.ask(DEVELOPER, query, variables);
       const usedMs = ownCpuMs() - before;
       const text = JSON.stringify(response);
       if (usedMs > CPU_MS_MAX || text.length > BYTES_MAX || text.includes('"INTERNAL"')) {

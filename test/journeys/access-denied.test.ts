@@ -3,7 +3,7 @@ import { startStack, type Principal, type Stack } from '../support/stack.ts';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack({ kinds: ['funds', 'education', 'uwv'] });
+  stack = await startStack({ kinds: ['funds', 'education', 'uwv', 'guidance', 'reference'] });
 });
 afterAll(() => stack.stop());
 
@@ -11,7 +11,8 @@ const VOUCHERS =
   '{ vouchers(first: 1, filter: { programme: "gelders-vakmanschap" }) { nodes { id status } } }';
 const JOBSEEKERS = '{ jobseekers(first: 5) { nodes { jobseekerProfile { occupations } } } }';
 const BENEFITS = '{ jobseekers(first: 5) { nodes { benefitEpisodes { type startedOn } } } }';
-const coach: Principal = { role: 'coach', purpose: 'case-guidance' };
+const developer: Principal = { role: 'developer' };
+const guiding: Principal = { role: 'coach', purpose: 'case-guidance' };
 
 test.each<[string, Principal | null, string, string, readonly (string | number)[]]>([
   ['vouchers by the public', null, VOUCHERS, 'UNAUTHENTICATED', ['vouchers']],
@@ -22,6 +23,29 @@ test.each<[string, Principal | null, string, string, readonly (string | number)[
     VOUCHERS,
     'PURPOSE_DENIED',
     ['vouchers'],
+  ],
+  ['vouchers by a coach for guidance', guiding, VOUCHERS, 'PURPOSE_DENIED', ['vouchers']],
+  [
+    'one voucher by a coach for guidance',
+    guiding,
+    '{ voucher(id: "x") { status } }',
+    'PURPOSE_DENIED',
+    ['voucher'],
+  ],
+  ['job seekers by a coach for guidance', guiding, JOBSEEKERS, 'PURPOSE_DENIED', ['jobseekers']],
+  [
+    'the type of a benefit by a coach for guidance',
+    guiding,
+    '{ caseload { nodes { person { benefitEpisodes { type startedOn } } } } }',
+    'PURPOSE_DENIED',
+    ['caseload', 'nodes', 'person', 'benefitEpisodes', 'type'],
+  ],
+  [
+    'the target group of a trajectory by a coach for guidance',
+    guiding,
+    '{ caseload { nodes { kind targetGroup { code } } } }',
+    'PURPOSE_DENIED',
+    ['caseload', 'nodes', 'targetGroup'],
   ],
   ['vouchers by a citizen', { role: 'citizen' }, VOUCHERS, 'PURPOSE_DENIED', ['vouchers']],
   ['job seekers by a citizen', { role: 'citizen' }, JOBSEEKERS, 'PURPOSE_DENIED', ['jobseekers']],
@@ -49,7 +73,7 @@ test('PURPOSE_DENIED names the field and the purposes it needs, in English and D
   expect(response.errors).toEqual([
     {
       message: expect.stringMatching(
-        /^Field "Query\.vouchers" needs a purpose .*"purpose:case".* \/ Veld "Query\.vouchers" vraagt een doel/,
+        /^Field "Query\.vouchers" needs a purpose .*"purpose:development".* \/ Veld "Query\.vouchers" vraagt een doel/,
       ),
       path: ['vouchers'],
       extensions: { code: 'PURPOSE_DENIED' },
@@ -58,20 +82,23 @@ test('PURPOSE_DENIED names the field and the purposes it needs, in English and D
 });
 
 test('an id from a response to a coach gives ID_INVALID to a developer, and so does an unknown id', async () => {
-  const list = await stack.ask(coach, VOUCHERS);
-  const [node] = (list.data as { vouchers: { nodes: { id: string }[] } }).vouchers.nodes;
-  const byId = 'query ($id: ID!) { voucher(id: $id) { status } }';
+  const matching: Principal = { role: 'coach', purpose: 'matching' };
+  const list = await stack.ask(matching, '{ jobseekers(first: 1) { nodes { id } } }');
+  const [node] = (list.data as { jobseekers: { nodes: { id: string }[] } }).jobseekers.nodes;
+  const byId = 'query ($id: ID!) { person(id: $id) { jobseekerProfile { occupations } } }';
   const invalid = {
-    data: { voucher: null },
+    data: { person: { jobseekerProfile: null } },
     errors: [
       {
         message: expect.stringContaining('Cannot use this id'),
-        path: ['voucher'],
+        path: ['person'],
         extensions: { code: 'ID_INVALID' },
       },
     ],
   };
-  expect(await stack.ask({ role: 'developer' }, byId, { id: node?.id })).toEqual(invalid);
-  expect(await stack.ask(coach, byId, { id: 'no-id-at-all' })).toEqual(invalid);
-  expect((await stack.ask(coach, byId, { id: node?.id })).errors).toBeUndefined();
+  for (const other of [developer, guiding]) {
+    expect(await stack.ask(other, byId, { id: node?.id })).toEqual(invalid);
+  }
+  expect(await stack.ask(matching, byId, { id: 'no-id-at-all' })).toEqual(invalid);
+  expect((await stack.ask(matching, byId, { id: node?.id })).errors).toBeUndefined();
 });

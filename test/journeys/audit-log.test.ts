@@ -1,10 +1,20 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
+import type { AccessRecord } from '../../gateway/audit/access-record.ts';
 import { auditSettings } from '../../cli/audit/audit-settings.ts';
 import { runAudit } from '../../cli/audit/run-audit.ts';
+import { splitLine } from '../../core/audit-log/chained-line.ts';
+import { parseFileName } from '../../core/audit-log/log-files.ts';
+import {
+  parseHead,
+  parseReceipt,
+  receiptText,
+  type Place,
+  type Receipt,
+} from '../../core/audit-log/receipt.ts';
 import { parseArguments } from '../../core/config/settings.ts';
 import { recordsIn } from '../audit-log/audited-subgraph.ts';
 import { COACH as COACH_CONTEXT, encryptedFor } from '../support/subgraph-harness.ts';
@@ -12,6 +22,8 @@ import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 const COACH = { role: 'coach', purpose: 'case-guidance' };
+const DEVELOPER = { role: 'developer', purpose: 'development' };
+const FUNDS = ['otib', 'oom', 'oomt', 'a-en-o-metalektro'];
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const world = createWorld({ date: TEST_DAY });
 
@@ -29,27 +41,27 @@ afterAll(async () => {
 test('public operations and denied operations write no line to any log', async () => {
   await stack.ask(null, '{ programmes(first: 1) { nodes { id } } vouchers { nodes { id } } }');
   await stack.ask(null, '{ voucherSchemes(first: 1) { nodes { id name } } }');
-  expect(linesOf('gateway')).toEqual([]);
-  expect(linesOf('funds')).toEqual([]);
+  expect(recordsOf('gateway')).toEqual([]);
+  expect(recordsOf('funds')).toEqual([]);
 });
 
 test('the access log and the audit logs of the subgraphs have the same trace id and operation hash', async () => {
   stack.resetCalls();
   const response = await stack.ask(
-    { ...COACH, traceparent: `00-${TRACE}-b7ad6b7169203331-01` },
+    { ...DEVELOPER, traceparent: `00-${TRACE}-b7ad6b7169203331-01` },
     'query Vouchers { vouchers(first: 3) { nodes { id enrolments { id status } } } }',
   );
   expect(response.errors).toBeUndefined();
   const { vouchers } = response.data as { vouchers: { nodes: { enrolments: unknown[] | null }[] } };
-  expect(linesOf('gateway')).toEqual([
+  expect(recordsOf('gateway')).toEqual([
     {
       time: expect.stringMatching(/^\d{4}-.*Z$/),
       trace_id: TRACE,
       span_id: expect.stringMatching(/^[0-9a-f]{16}$/),
       parent_span_id: 'b7ad6b7169203331',
-      consumer: '00000099000000001000',
+      consumer: '00000099000000004000',
       user: expect.stringMatching(/^token:[\w-]{43}$/),
-      purpose: 'urn:llo:purpose:case-guidance',
+      purpose: 'urn:llo:purpose:development',
       operation_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       operation_name: 'Vouchers',
       personal: true,
@@ -59,69 +71,126 @@ test('the access log and the audit logs of the subgraphs have the same trace id 
       codes: [],
       silent: [],
       duration_ms: expect.any(Number),
+      receipts: expect.any(Array),
     },
   ]);
-  const [accessLine] = linesOf('gateway');
+  const [accessLine] = recordsOf('gateway');
   const funds = linesOf('funds');
   expect(funds).toHaveLength(3);
   expect(linesOf('education')).toHaveLength(
     vouchers.nodes.reduce((sum, { enrolments }) => sum + (enrolments?.length ?? 0), 0),
   );
-  for (const line of [...funds, ...linesOf('education')]) {
+  const { span_id: span, operation_hash: hash } = accessLine as unknown as AccessRecord;
+  for (const line of [...recordsOf('funds'), ...recordsOf('education')]) {
     expect(line.trace_id).toBe(TRACE);
-    expect(line.foreign_operation?.operation_id).toBe((accessLine as { span_id?: string }).span_id);
-    expect(line.attributes['llo.gateway.query_hash']).toBe(
-      (accessLine as { operation_hash?: string }).operation_hash,
+    expect(line.resource.attributes['vakgraaf.operation_hash']).toBe(hash);
+    if ('dpl.core.data_subject_id' in line.attributes) continue;
+    expect(line.parent_span_id).toBe(span);
+    expect(line.attributes['dpl.core.foreign_operation.processor']).toBe(
+      'https://gateway.example/graphql',
     );
   }
 });
 
-test('voucherCounts writes one audit line per fund without a data subject, and none for the public', async () => {
-  const before = linesOf('funds').length;
-  const count = '{ voucherCounts(groupBy: [TYPE]) { policy } }';
-  await stack.ask(null, count);
-  expect(linesOf('funds')).toHaveLength(before);
-  await stack.ask({ role: 'analyst' }, count);
-  const attributes = linesOf('funds')
-    .slice(before)
-    .map((line) => line.attributes);
-  expect(attributes.map((one) => one['llo.partner'])).toEqual([
-    'otib',
-    'oom',
-    'oomt',
-    'a-en-o-metalektro',
-  ]);
-  expect(attributes.filter((one) => 'dpl.core.data_subject_id' in one)).toEqual([]);
+test('the line of the gateway holds the receipt of each line that subgraphs wrote, and no client receives one', async () => {
+  const before = recordsOf('gateway').length;
+  const response = await stack.ask(
+    DEVELOPER,
+    'query Confirmed { vouchers(first: 3) { nodes { id enrolments { id status } } } }',
+  );
+  expect(Object.keys(response)).toEqual(['data']);
+  const line = recordsOf('gateway')[before] as unknown as AccessRecord;
+  const confirmed = line.receipts.flatMap((receipt) => linesIn(receipt));
+  const written = [...recordsOf('funds'), ...recordsOf('education')].filter(
+    ({ trace_id: trace }) => trace === line.trace_id,
+  );
+  expect(confirmed.map(({ span_id: span }) => span).toSorted()).toEqual(
+    written.map(({ span_id: span }) => span).toSorted(),
+  );
+  expect(written.length).toBeGreaterThan(7);
 });
 
-test('me.lookups lists who read the own records, with the name of a partner', async () => {
+test('an operation line of a subgraph holds the newest line that the log of the gateway had before', async () => {
+  const trace = 'cd'.repeat(16);
+  const asked = { ...DEVELOPER, traceparent: `00-${trace}-b7ad6b7169203331-01` };
+  await stack.ask(asked, '{ vouchers(first: 1) { nodes { id } } }');
+  const ofTrace = recordsOf('gateway').findIndex(({ trace_id: found }) => found === trace);
+  const before = recordsOf('gateway')[ofTrace - 1]?.span_id;
+  const heads = recordsOf('funds')
+    .filter((one) => one.trace_id === trace)
+    .flatMap(({ resource }) => resource.attributes['vakgraaf.gateway_head'] ?? []);
+  expect(heads).toHaveLength(FUNDS.length);
+  for (const head of heads) {
+    const { line = 0, ...place } = parseHead(head) ?? {};
+    expect(linesIn(receiptText({ ...(place as Place), line, firstLine: line }))).toMatchObject([
+      { span_id: before },
+    ]);
+  }
+});
+
+test('voucherCounts writes one audit line per fund without a data subject, and none for the public', async () => {
+  const before = recordsOf('funds').length;
+  const count = '{ voucherCounts(groupBy: [TYPE]) { policy } }';
+  await stack.ask(null, count);
+  expect(recordsOf('funds')).toHaveLength(before);
+  await stack.ask({ role: 'analyst' }, count);
+  const counts = recordsOf('funds').filter(
+    ({ resource }) =>
+      resource.attributes['vakgraaf.purpose'] === 'urn:llo:purpose:programme-evaluation',
+  );
+  expect(counts.map(({ resource }) => resource.attributes['vakgraaf.controller'])).toEqual(
+    FUNDS.toSorted(),
+  );
+  for (const { attributes } of counts)
+    expect(Object.keys(attributes)).not.toContain('dpl.core.data_subject_id');
+});
+
+test('me.lookups lists who read the own records, why, which records, and whom to ask', async () => {
   const me = { role: 'citizen', life: 'job-changer' };
   const number = world.people.find(({ archetype }) => archetype === 'job-changer')?.bsn ?? '';
   const id = encryptedFor(COACH_CONTEXT, 'person', 'llo-person/v1', number);
   const asCoach = `query ($id: ID!) { person(id: $id) {
-    benefitEpisodes { type } enrolments { id } trajectories { id } } }`;
+    benefitEpisodes { startedOn } enrolments { id } trajectories { id } } }`;
   await stack.ask(COACH, asCoach, { id });
   await stack.ask(me, '{ me { benefitEpisodes { type } } }');
   const response = await stack.ask(
     me,
     `{ me { lookups { uwv { ...L } education { ...L } guidance { ...L } } } }
-     fragment L on Lookup { organisation { id } purpose { nl } partner { id } }`,
+     fragment L on Lookup {
+       consumer organisation { name } purpose { nl en } partner { name } categories contact }`,
   );
   const { lookups } = (response.data as { me: { lookups: Record<string, unknown[]> } }).me;
-  const coach = (partner: string) => ({
-    organisation: { id: 'leerwerkloket-stedenvierkant' },
-    purpose: { nl: 'begeleiding van een persoon' },
-    partner: { id: partner },
+  const coach = (name: string, contact: string, categories: readonly string[]) => ({
+    consumer: '00000099000000001000',
+    organisation: { name: 'Leerwerkloket Stedenvierkant' },
+    purpose: { nl: 'begeleiding van een persoon', en: 'guidance of a person' },
+    partner: { name },
+    categories,
+    contact,
   });
   const self = {
+    consumer: expect.stringMatching(/^\d{20}$/),
     organisation: null,
-    purpose: { nl: 'inzage in eigen gegevens' },
-    partner: { id: 'uwv' },
+    purpose: { nl: 'inzage in eigen gegevens', en: expect.any(String) },
+    partner: { name: 'UWV' },
+    categories: expect.arrayContaining(['uitkeringsperiode']),
+    contact: 'privacy@uwv.example',
   };
+  const byCoach = coach(
+    'UWV',
+    'privacy@uwv.example',
+    expect.arrayContaining(['uitkeringsperiode']),
+  );
   expect(lookups['uwv']).toHaveLength(2);
-  expect(lookups['uwv']).toEqual(expect.arrayContaining([coach('uwv'), self]));
-  expect(lookups['education']).toEqual(expect.arrayContaining(['aventus', 'saxion'].map(coach)));
-  expect(lookups['guidance']).toEqual([coach('leerwerkloket-stedenvierkant')]);
+  expect(lookups['uwv']).toEqual(expect.arrayContaining([byCoach, self]));
+  expect(lookups['education']).toEqual([
+    coach('Hogeschool Saxion', 'privacy@saxion.example', ['deelname']),
+  ]);
+  expect(lookups['guidance']).toEqual([
+    coach('Leerwerkloket Stedenvierkant', 'privacy@leerwerkloket-stedenvierkant.example', [
+      'begeleidingstraject',
+    ]),
+  ]);
 });
 
 test('me.lookups is denied for another purpose and has no lookups of another person', async () => {
@@ -138,14 +207,14 @@ test('without its log folder the gateway denies personal data with ACCOUNT_UNAVA
   const home = join(folder, 'gateway');
   renameSync(home, `${home}-gone`);
   const personal = '{ vouchers(first: 1) { nodes { id } } }';
-  expect(await stack.ask(COACH, personal)).toMatchObject({
+  expect(await stack.ask(DEVELOPER, personal)).toMatchObject({
     data: null,
     errors: [{ extensions: { code: 'ACCOUNT_UNAVAILABLE' } }],
   });
   expect((await stack.ask(null, '{ __typename }')).data).toEqual({ __typename: 'Query' });
   expect((await stack.ask(COACH, '{ __typename }')).data).toEqual({ __typename: 'Query' });
   renameSync(`${home}-gone`, home);
-  expect((await stack.ask(COACH, personal)).errors).toBeUndefined();
+  expect((await stack.ask(DEVELOPER, personal)).errors).toBeUndefined();
 });
 
 test('the logs contain no citizen number, voucher number, name or variable value', async () => {
@@ -161,9 +230,14 @@ test('the logs contain no citizen number, voucher number, name or variable value
 });
 
 test('the audit command finds lines by an encrypted id and verifies the logs', async () => {
-  const response = await stack.ask(COACH, '{ vouchers(first: 1) { nodes { id } } }');
-  const { vouchers } = response.data as { vouchers: { nodes: { id: string }[] } };
-  const id = vouchers.nodes[0]?.id ?? '';
+  const response = await stack.ask(
+    COACH,
+    'query Vouchers { caseload(first: 1) { nodes { vouchers { id status } } } }',
+  );
+  const { caseload } = response.data as {
+    caseload: { nodes: { vouchers: { id: string }[] }[] };
+  };
+  const id = caseload.nodes[0]?.vouchers[0]?.id ?? '';
   const run = (...args: string[]) =>
     runAudit(
       parseArguments(auditSettings, [
@@ -190,12 +264,30 @@ test('the audit command finds lines by an encrypted id and verifies the logs', a
   expect(await run('--verify')).toMatchObject({ isIntact: true });
 });
 
+/** The records that a receipt names, of which the last has its checksum. */
+function linesIn(receipt: string) {
+  const { name, days, file, firstLine, line, sum } = parseReceipt(receipt) as Receipt;
+  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => {
+    const named = parseFileName(basename(path));
+    return named?.name === name && named.days === days && named.number === file;
+  });
+  const lines = readFileSync(join(folder, found ?? ''), 'utf8').split('\n');
+  expect(splitLine(lines[line - 1] ?? '')?.sum).toBe(sum);
+  return recordsIn(lines.slice(firstLine - 1, line).join('\n'));
+}
+
+/** The records about a data subject. */
 function linesOf(name: string) {
+  return recordsOf(name).filter(({ attributes }) => 'dpl.core.data_subject_id' in attributes);
+}
+
+function recordsOf(name: string) {
   return recordsIn(textOf(name));
 }
 
 function textOf(name: string): string {
-  return readdirSync(join(folder, name))
+  return readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.jsonl'))
     .toSorted()
     .map((file) => readFileSync(join(folder, name, file), 'utf8'))
     .join('');

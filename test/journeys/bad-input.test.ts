@@ -9,7 +9,7 @@ import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { SHARED } from '../support/shared-partners.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
-const coach = { role: 'coach', purpose: 'case-guidance' };
+const developer = { role: 'developer', purpose: 'development' };
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack({ kinds: ['funds', 'education'] });
@@ -18,7 +18,7 @@ afterAll(() => stack.stop());
 
 /** Data, and code, path and message of every error. */
 async function outcome(query: string, variables: object = {}) {
-  const response = await stack.ask(coach, query, variables);
+  const response = await stack.ask(developer, query, variables);
   const errors = (response.errors ?? []) as {
     message: string;
     path?: unknown;
@@ -48,7 +48,7 @@ describe('invalid input', () => {
   });
 
   test('a cursor from another sort order gives CURSOR_INVALID and leaves the other field intact', async () => {
-    const first = await stack.ask(coach, '{ vouchers(first: 1) { pageInfo { endCursor } } }');
+    const first = await stack.ask(developer, '{ vouchers(first: 1) { pageInfo { endCursor } } }');
     const { endCursor } = (first.data as { vouchers: { pageInfo: { endCursor: string } } }).vouchers
       .pageInfo;
     expect(
@@ -116,7 +116,7 @@ describe('invalid input', () => {
 
   test('the id of an enrolment as the id of a voucher gives ID_INVALID', async () => {
     const list = await stack.ask(
-      coach,
+      developer,
       '{ vouchers(first: 20, filter: { statuses: [REDEEMED], programme: "gelders-vakmanschap" }) { nodes { enrolments { id } } } }',
     );
     const nodes = (list.data as { vouchers: { nodes: { enrolments: { id: string }[] }[] } })
@@ -170,7 +170,7 @@ test('a fund without a mapped column has the fault "garbled"; vouchers of the ot
   });
   const mapped = await startStack({ subgraphUrls: { funds: subgraph.url }, kinds: [] });
   const response = await mapped.ask(
-    coach,
+    developer,
     '{ vouchers(first: 1) { nodes { provenance { partner } } } }',
   );
   await Promise.all([mapped.stop(), subgraph.stop()]);

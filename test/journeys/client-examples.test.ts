@@ -20,7 +20,7 @@ let token: string;
 
 beforeAll(async () => {
   stack = await startStack({ kinds: ['funds'] });
-  ({ token } = await issueToken(parseRole('coach'), {}));
+  ({ token } = await issueToken(parseRole('developer'), {}));
 });
 afterAll(() => stack.stop());
 beforeEach(() => stack.setFault('oom', null));
@@ -69,7 +69,7 @@ describe('typescript', () => {
   test('vouchers.ts prints a line for each voucher, and names a fund that is down', async () => {
     const expected = async () => {
       const query = readFileSync(join(folder, 'typescript/vouchers.graphql'), 'utf8');
-      const principal = { role: 'coach', purpose: 'case-guidance' };
+      const principal = { role: 'developer', purpose: 'development' };
       const { data } = await stack.ask(principal, query, { first: 10 });
       const { nodes } = (
         data as { vouchers: { nodes: Record<'type' | 'status' | 'issuedOn', string>[] } }

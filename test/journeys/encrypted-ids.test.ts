@@ -8,10 +8,10 @@ import { decryptId, encryptId, type IdLabel } from '../../subgraphs/kit/ids/encr
 import { startStack, type Principal, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-const coach: Principal = { role: 'coach', purpose: 'case-guidance' };
+const developer: Principal = { role: 'developer', purpose: 'development' };
 const context = {
-  consumer: '00000099000000001000',
-  purpose: 'urn:llo:purpose:case-guidance',
+  consumer: '00000099000000004000',
+  purpose: 'urn:llo:purpose:development',
 };
 const LABEL: IdLabel = 'llo-voucher/v1';
 const now = new Date(`${TEST_DAY}T12:00:00Z`);
@@ -30,7 +30,7 @@ let text: string;
 
 beforeAll(async () => {
   stack = await startStack({ kinds: ['funds', 'reference', 'guidance', 'education'] });
-  const list = await stack.ask(coach, '{ vouchers(first: 1) { nodes { id } } }');
+  const list = await stack.ask(developer, '{ vouchers(first: 1) { nodes { id } } }');
   id = (list.data as { vouchers: { nodes: { id: string }[] } }).vouchers.nodes[0]?.id ?? '';
   text = decryptId(LABEL, id, context, keySet, now) ?? '';
 });
@@ -50,7 +50,7 @@ const INVALID = {
 
 test('the id of a voucher from a list gives that voucher, and decrypts to fund and number', async () => {
   expect(text).toMatch(/^[a-z-]+:.+/);
-  expect(await stack.ask(coach, ONE, { id })).toEqual({ data: { voucher: { id } } });
+  expect(await stack.ask(developer, ONE, { id })).toEqual({ data: { voucher: { id } } });
 });
 
 test('an id of the previous quarter still works and is repeated in the response; new ids are of this quarter', async () => {
@@ -58,7 +58,7 @@ test('an id of the previous quarter still works and is repeated in the response;
   const both = `query ($id: ID!) { voucher(id: $id) { id provenance { partner } }
     vouchers(first: 1) { nodes { id } } }`;
   expect(old).not.toBe(id);
-  expect(await stack.ask(coach, both, { id: old })).toEqual({
+  expect(await stack.ask(developer, both, { id: old })).toEqual({
     data: {
       voucher: { id: old, provenance: { partner: text.split(':')[0] } },
       vouchers: { nodes: [{ id }] },
@@ -72,12 +72,18 @@ describe('ID_INVALID for an id that was encrypted', () => {
     ['in a future quarter', () => encryptId(LABEL, text, context, keySet, quartersAgo(-1))],
     [
       'for another client',
-      () => encryptId(LABEL, text, { ...context, consumer: '00000099000000004000' }, keySet, now),
+      () => encryptId(LABEL, text, { ...context, consumer: '00000099000000001000' }, keySet, now),
     ],
     [
       'for another purpose',
       () =>
-        encryptId(LABEL, text, { ...context, purpose: 'urn:llo:purpose:development' }, keySet, now),
+        encryptId(
+          LABEL,
+          text,
+          { ...context, purpose: 'urn:llo:purpose:case-guidance' },
+          keySet,
+          now,
+        ),
     ],
     ['as an id of another type', () => encryptId('llo-trajectory/v1', text, context, keySet, now)],
     [
@@ -92,15 +98,24 @@ describe('ID_INVALID for an id that was encrypted', () => {
         ),
     ],
   ])('%s', async (_, encrypt) => {
-    expect(await stack.ask(coach, ONE, { id: encrypt() })).toEqual(INVALID);
+    expect(await stack.ask(developer, ONE, { id: encrypt() })).toEqual(INVALID);
   });
 
-  test('for the same voucher in a response to another client', async () => {
-    const developer: Principal = { role: 'developer' };
-    const list = await stack.ask(developer, '{ vouchers(first: 1) { nodes { id } } }');
-    const { nodes } = (list.data as { vouchers: { nodes: { id: string }[] } }).vouchers;
-    const other = { consumer: '00000099000000004000', purpose: 'urn:llo:purpose:development' };
-    expect(decryptId(LABEL, nodes[0]?.id ?? '', other, keySet, now)).toBe(text);
-    expect(await stack.ask(coach, ONE, { id: nodes[0]?.id ?? '' })).toEqual(INVALID);
+  test('for a voucher in a response to another client', async () => {
+    const coach: Principal = { role: 'coach', purpose: 'case-guidance' };
+    const list = await stack.ask(coach, '{ caseload(first: 1) { nodes { vouchers { id } } } }');
+    const { nodes } = (list.data as { caseload: { nodes: { vouchers: { id: string }[] }[] } })
+      .caseload;
+    const other = nodes[0]?.vouchers[0]?.id ?? '';
+    const coachContext = {
+      consumer: '00000099000000001000',
+      purpose: 'urn:llo:purpose:case-guidance',
+    };
+    const named = decryptId(LABEL, other, coachContext, keySet, now) ?? '';
+    const own = encryptId(LABEL, named, context, keySet, now);
+    expect(await stack.ask(developer, ONE, { id: own })).toEqual({
+      data: { voucher: { id: own } },
+    });
+    expect(await stack.ask(developer, ONE, { id: other })).toEqual(INVALID);
   });
 });

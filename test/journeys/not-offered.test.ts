@@ -8,7 +8,6 @@ const COACH = { role: 'coach', purpose: 'case-guidance' };
 const DEVELOPER = { role: 'developer' };
 
 const SCHOOL = { partner: 'smart-makers-academy', kind: 'education', fault: null };
-const COACHES = { partner: 'vakmanschap-coaches', kind: 'guidance', fault: null };
 
 const EXECUTIONS = ['compiled', 'apollo'] as const;
 const stacks = new Map<string, Stack>();
@@ -31,7 +30,7 @@ testBoth('a caseload with the records of its people', async (ask) => {
     `{ caseload(first: 6) { nodes { person {
         enrolments { status } trajectories { kind } vouchers { status trajectory { outcome } } } } } }`,
   );
-  expect(withoutData(response)).toEqual({ extensions: { partial: [SCHOOL, COACHES] } });
+  expect(withoutData(response)).toEqual({ extensions: { partial: [SCHOOL] } });
 });
 
 testBoth('the same field at two paths', async (ask) => {

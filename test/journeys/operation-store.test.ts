@@ -11,7 +11,7 @@ import { projectRoot } from '../../core/config/project-root.ts';
 import { startStack, type GraphqlResult, type Principal, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-const coach: Principal = { role: 'coach', purpose: 'case-guidance' };
+const developer: Principal = { role: 'developer', purpose: 'development' };
 let apollo: Stack;
 let compiled: Stack;
 
@@ -77,7 +77,7 @@ describe('a stored operation with other values', () => {
     for (const first of [1, 2, 5]) {
       const response = expectSame(
         await executeFourTimes(
-          coach,
+          developer,
           `{ vouchers(first: ${first}, filter: { issuedFrom: "2019-0${first}-01", statuses: [REDEEMED, EXPIRED], funds: ["otib", "oom"] }) { nodes { id issuedOn } } }`,
         ),
       );
@@ -125,7 +125,7 @@ describe('a stored operation with other values', () => {
 
   test('gives UNAUTHENTICATED to the public after successful executions for a coach', async () => {
     const query = '{ vouchers(first: 1) { nodes { id } } }';
-    expect(expectSame(await executeFourTimes(coach, query)).errors).toBeUndefined();
+    expect(expectSame(await executeFourTimes(developer, query)).errors).toBeUndefined();
     const denied = expectSame(await executeFourTimes(null, query));
     expect([denied.data, denied.errors]).toMatchObject([
       null,

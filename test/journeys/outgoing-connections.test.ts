@@ -28,14 +28,14 @@ test('every connection of gateway and subgraphs goes to a configured address', a
       if (remoteAddress !== undefined) seen.add(`${remoteAddress}:${remotePort}`);
     }
   };
-  const coach = { role: 'coach', purpose: 'case-guidance' };
+  const developer = { role: 'developer', purpose: 'development' };
   await stack.ask(
     null,
     '{ trainings(first: 1) { nodes { name provider { name } payableWith { name } } } }',
   );
   collect();
   await stack.ask(
-    coach,
+    developer,
     '{ vouchers(first: 5) { nodes { enrolments { status } region { name } } } }',
   );
   collect();

@@ -294,7 +294,7 @@ describe('the public profile', () => {
   test.skipIf(!canReadMemory(process.pid))(
     'has no citizen number and no key of ids in the memory of any process',
     () => {
-      const keys = ['voucher', 'person'].flatMap((domain) =>
+      const keys = ['voucher', 'person', 'coach'].flatMap((domain) =>
         Object.values(
           (JSON.parse(readFileSync(keyFile(`${domain}.key`), 'utf8')) as { keys: object }).keys,
         ).map(String),

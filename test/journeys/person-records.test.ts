@@ -9,6 +9,7 @@ import { startStack, type GraphqlResult, type Stack } from '../support/stack.ts'
 import { TEST_DAY } from '../support/test-day.ts';
 
 const coach = { role: 'coach', purpose: 'case-guidance' };
+const developer = { role: 'developer' };
 const world = createWorld({ date: TEST_DAY });
 const citizens = world.people.filter(({ archetype }) => archetype !== null);
 let stack: Stack;
@@ -24,6 +25,12 @@ const RECORDS = `
   enrolments { role training { name provider { name } } voucher { status scheme { name fund { id } } } }
   trajectories { kind targetGroup { code } outcome coach { organisation { id } } vouchers { status } }
   vouchers { issuedOn status amount { amount } }`;
+
+/** The same without special categories of personal data, for which a coach has no legal basis. */
+const RECORDS_FOR_COACH = RECORDS.replace('{ type startedOn', '{ startedOn').replace(
+  'targetGroup { code } ',
+  '',
+);
 
 /** The records of a person in the seeded data. */
 function recordsOf(person: Person) {
@@ -145,7 +152,7 @@ test('a coach gets the same records by person(id) as each of six citizens by me'
     nodes.map(async ({ person }) => {
       const response = await stack.ask(
         coach,
-        `query ($id: ID!) { person(id: $id) { ${RECORDS} } }`,
+        `query ($id: ID!) { person(id: $id) { ${RECORDS_FOR_COACH} } }`,
         {
           id: person.id,
         },
@@ -157,7 +164,7 @@ test('a coach gets the same records by person(id) as each of six citizens by me'
     citizens.map(async ({ archetype }) => {
       const response = await stack.ask(
         { role: 'citizen', life: archetype ?? '' },
-        `{ me { ${RECORDS} } }`,
+        `{ me { ${RECORDS_FOR_COACH} } }`,
       );
       return inOrder((response.data as { me: PersonRecords }).me);
     }),
@@ -170,7 +177,7 @@ test('on every page one in five job seekers has a benefit and an enrolment with 
   let after: string | null = null;
   for (let page = 0; page < 4; page += 1) {
     const response: GraphqlResult = await stack.ask(
-      coach,
+      developer,
       `query ($after: String) { jobseekers(first: 40, after: $after) {
         nodes { benefitEpisodes { type } enrolments { voucher { status } } }
         pageInfo { hasNextPage endCursor } } }`,

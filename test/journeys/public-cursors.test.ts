@@ -13,14 +13,14 @@ interface Page {
   readonly pageInfo: { readonly endCursor: string };
 }
 
-const COACH = { role: 'coach', purpose: 'urn:llo:purpose:case-guidance' };
+const DEVELOPER = { role: 'developer', purpose: 'urn:llo:purpose:development' };
 const PAGE = '{ nodes { id } pageInfo { endCursor } }';
 
 test.each(['voucherSchemes', 'trainings'])(
   'a cursor of %s from an operation with protected fields works in a public operation',
   async (field) => {
     const first = await stack.ask(
-      COACH,
+      DEVELOPER,
       `{ vouchers(first: 1) { nodes { id enrolments { id status } } } ${field}(first: 2) ${PAGE} }`,
     );
     const page = (first.data as Record<string, Page>)[field];
@@ -28,7 +28,7 @@ test.each(['voucherSchemes', 'trainings'])(
     const variables = { after: page?.pageInfo.endCursor };
     const whole = await stack.ask(null, `{ ${field}(first: 4) { nodes { id } } }`);
     const rest = (whole.data as Record<string, Page>)[field]?.nodes.slice(2);
-    for (const principal of [null, COACH]) {
+    for (const principal of [null, DEVELOPER]) {
       const { data, errors } = await stack.ask(principal, query, variables);
       expect(errors).toBeUndefined();
       expect((data as Record<string, Page>)[field]?.nodes).toEqual(rest);

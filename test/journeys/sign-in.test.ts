@@ -8,11 +8,13 @@ import { buildExplorer } from '../../explorer/build.mjs';
 import { ALGORITHMS } from '../../gateway/authentication/issuer.ts';
 import { startControlServer, type ControlServer } from '../../mocks/control.ts';
 import { EXPLORER_CLIENT } from '../../mocks/issuer-server/explorer-client.ts';
+import { startExchange, type RunningExchange } from '../../mocks/exchange/start-exchange.ts';
 import { startIssuer, type RunningIssuer } from '../../mocks/issuer-server/start-issuer.ts';
 import { GATEWAY_AUDIENCE } from '../../mocks/issuer.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { hasBrowser, startBrowser } from '../explorer/browser.ts';
+import { demoExchange } from '../support/citizen-token.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
@@ -24,6 +26,7 @@ const TOKEN = /eyJ[\w-]{8,}\.[\w-]{8,}/;
 describe.skipIf(!hasBrowser)('sign-in to the explorer', { timeout: 60_000 }, () => {
   let browser: Browser;
   let issuer: RunningIssuer;
+  let exchange: RunningExchange;
   let control: ControlServer;
   let stack: Stack;
 
@@ -31,19 +34,18 @@ describe.skipIf(!hasBrowser)('sign-in to the explorer', { timeout: 60_000 }, () 
     await buildExplorer({ outDir: explorerFolder });
     const [port = 0] = await choosePorts([0]);
     const redirectUris = [`http://127.0.0.1:${port}/signed-in`];
-    const now = () => new Date(`${TEST_DAY}T12:00:00Z`);
-    [browser, issuer, control] = await Promise.all([
-      startBrowser(),
-      startIssuer({ port: 0, redirectUris, now }),
-      startControlServer({ port: 0, systems: [], peers: [], now }),
-    ]);
+    const today = () => new Date(`${TEST_DAY}T12:00:00Z`);
+    [browser, issuer] = await Promise.all([startBrowser(), startIssuer({ port: 0, redirectUris })]);
+    exchange = await startExchange({ port: 0, issuers: [issuer.url], today });
+    const exchangeUrl = () => exchange.url;
+    control = await startControlServer({ port: 0, systems: [], peers: [], exchangeUrl });
     const demoUrl = control.url;
     stack = await startStack({ gateway: { port, explorerFolder, demoUrl, ...trusting(issuer) } });
   }, START_MS);
 
   afterAll(async () => {
     await browser?.close();
-    await Promise.all([stack?.stop(), issuer?.stop(), control?.stop()]);
+    await Promise.all([stack?.stop(), issuer?.stop(), exchange?.stop(), control?.stop()]);
   });
 
   test('a coach signs in and runs a query; the token is not in storage, page or addresses', async () => {
@@ -171,7 +173,7 @@ function trusting({ url }: RunningIssuer) {
     algorithms: ALGORITHMS,
     signIn: { clientId: EXPLORER_CLIENT, scopes: [] },
   } as const;
-  return { isDemo: true, issuers: [issuer] };
+  return { isDemo: true, issuers: [issuer, demoExchange] };
 }
 
 interface Visit {

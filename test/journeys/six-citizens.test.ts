@@ -73,7 +73,7 @@ const EXPECTED: Readonly<Record<Archetype, ExpectedRecords>> = {
 const ARCHETYPES = Object.keys(EXPECTED) as Archetype[];
 
 /** The whole response about one citizen. */
-function whole(archetype: Archetype): object {
+function whole(archetype: Archetype) {
   const { type, jobs, trajectory, training } = EXPECTED[archetype];
   const [kind, group, outcome] = trajectory;
   const [name, school, fund] = training;
@@ -125,12 +125,23 @@ test.each(ARCHETYPES)(
 test('the caseload of a coach starts with the records of the same six citizens', async () => {
   const response = await stack.ask(
     { role: 'coach', purpose: 'case-guidance' },
-    `{ caseload(first: 6) { nodes { person { ${RECORDS} } } } }`,
+    // For special categories of personal data a coach has no legal basis.
+    `{ caseload(first: 6) { nodes { person {
+       ${RECORDS.replace('{ type endReason', '{ endReason').replace('targetGroup { name } ', '')} } } } }`,
   );
-  expect(response.data).toEqual({
-    caseload: { nodes: ARCHETYPES.toReversed().map((archetype) => ({ person: whole(archetype) })) },
+  const people = ARCHETYPES.toReversed().map((archetype) => {
+    const { benefitEpisodes, trajectories, ...others } = whole(archetype);
+    return {
+      person: {
+        benefitEpisodes: benefitEpisodes.map(({ endReason }) => ({ endReason })),
+        trajectories: trajectories.map(({ kind, outcome, coach }) => ({ kind, outcome, coach })),
+        ...others,
+      },
+    };
   });
-  expect(missingIn(response)).toEqual(new Set(NOT_OFFERED));
+  expect(response.data).toEqual({ caseload: { nodes: people } });
+  // The case system of another organisation is not asked.
+  expect(missingIn(response)).toEqual(new Set(['smart-makers-academy']));
 });
 
 test('for matching a coach gets profiles of job seekers and PURPOSE_DENIED for their benefits', async () => {
@@ -143,8 +154,8 @@ test('for matching a coach gets profiles of job seekers and PURPOSE_DENIED for t
     data: {
       jobseekers: {
         nodes: [
-          { jobseekerProfile: { occupations: ['Monteur warmtepompen'] } },
-          { jobseekerProfile: { occupations: ['Lasser'] } },
+          { jobseekerProfile: { occupations: ['Medewerker ICT-beheer', 'Monteur warmtepompen'] } },
+          { jobseekerProfile: { occupations: ['Constructiebankwerker', 'Monteur warmtepompen'] } },
         ],
       },
     },

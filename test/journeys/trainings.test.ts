@@ -154,12 +154,12 @@ test('trainings sends one request to each fund and at most six to a school, for 
 });
 
 test('each enrolment is one request to its school; the catalogue of a school takes two', async () => {
-  const coach = { role: 'coach', purpose: 'case-guidance' };
+  const developer = { role: 'developer', purpose: 'development' };
   const query = `{ vouchers(first: 60, filter: { statuses: [REDEEMED], programme: "gelders-vakmanschap", funds: ["otib"] }) {
     nodes { enrolments { id status training { name } } } } }`;
-  const response = await stack.ask(coach, query);
+  const response = await stack.ask(developer, query);
   stack.resetCalls();
-  await stack.ask(coach, query);
+  await stack.ask(developer, query);
   const { vouchers } = response.data as { vouchers: { nodes: { enrolments: unknown[] }[] } };
   const enrolments = vouchers.nodes.flatMap((node) => node.enrolments).length;
   const { otib, ...schools } = stack.calls();

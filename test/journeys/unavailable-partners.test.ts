@@ -5,7 +5,7 @@ import type { MockFault } from '../../mocks/partner-system.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-const coach = { role: 'coach', purpose: 'case-guidance' };
+const developer = { role: 'developer', purpose: 'development' };
 const world = createWorld({ date: TEST_DAY });
 let stack: Stack;
 
@@ -58,10 +58,10 @@ test('with a fund down and a school late the response has the other data and an 
 test('fields that only an unavailable school has are null and not an empty list', async () => {
   const query = `{ vouchers(first: 40, filter: { funds: ["otib"], statuses: [REDEEMED], programme: "gelders-vakmanschap" }) {
     nodes { provider { id } enrolments { id status training { name } } } } }`;
-  const whole = await stack.ask(coach, query);
+  const whole = await stack.ask(developer, query);
   expect(whole.errors).toBeUndefined();
   stack.setFault('aventus', 'down');
-  const partial = await stack.ask(coach, query);
+  const partial = await stack.ask(developer, query);
   interface Listed {
     vouchers: { nodes: { provider: { id: string } | null; enrolments: { id: string }[] }[] };
   }

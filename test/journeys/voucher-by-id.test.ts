@@ -4,7 +4,7 @@ import { createWorld } from '../../mocks/world/create-world.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-const coach = { role: 'coach', purpose: 'case-guidance' };
+const developer = { role: 'developer', purpose: 'development' };
 const world = createWorld({ date: TEST_DAY });
 let stack: Stack;
 
@@ -49,10 +49,10 @@ interface Listed {
   readonly vouchers: { readonly nodes: readonly { readonly id: string }[] };
 }
 
-test('voucher(id) gives a coach the voucher, its scheme, school, enrolment and training', async () => {
-  const list = await stack.ask(coach, LIST, { day: voucher.issuedOn });
+test('voucher(id) gives a developer the voucher, its scheme, school, enrolment and training', async () => {
+  const list = await stack.ask(developer, LIST, { day: voucher.issuedOn });
   const ids = (list.data as Listed).vouchers.nodes.map(({ id }) => id);
-  const responses = await Promise.all(ids.map((id) => stack.ask(coach, ONE, { id })));
+  const responses = await Promise.all(ids.map((id) => stack.ask(developer, ONE, { id })));
 
   const association = world.associations.find((one) => one.id === voucher.associationId);
   const offering = world.offerings.find((one) => one.id === association?.offeringId);
@@ -118,7 +118,7 @@ function sameVoucher(data: unknown): boolean {
 }
 
 test('a list of vouchers contains no voucher number of a fund', async () => {
-  const list = await stack.ask(coach, LIST, { day: voucher.issuedOn });
+  const list = await stack.ask(developer, LIST, { day: voucher.issuedOn });
   const text = JSON.stringify(list);
   const leaked = world.vouchers.filter(({ number }) => text.includes(number));
   expect(leaked).toEqual([]);
@@ -133,11 +133,11 @@ test('a valid id of a voucher that does not exist gives null without an error', 
     'test',
   );
   if (!keySet) throw new Error('There is no voucher key');
-  const context = { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };
+  const context = { consumer: '00000099000000004000', purpose: 'urn:llo:purpose:development' };
   const now = new Date(`${TEST_DAY}T12:00:00Z`);
   const unknown = ['otib:GV-0000-000000', 'nobody:GV-2019-000750'].map((text) =>
     encryptId('llo-voucher/v1', text, context, keySet, now),
   );
-  const responses = await Promise.all(unknown.map((id) => stack.ask(coach, ONE, { id })));
+  const responses = await Promise.all(unknown.map((id) => stack.ask(developer, ONE, { id })));
   expect(responses).toEqual([{ data: { voucher: null } }, { data: { voucher: null } }]);
 });

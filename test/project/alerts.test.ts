@@ -11,6 +11,8 @@ import '../../core/telemetry/send-otlp.ts';
 import '../../gateway/metrics/gateway-metrics.ts';
 // oxlint-disable-next-line import/no-unassigned-import -- registers its metrics
 import '../../subgraphs/kit/partners/partner-metrics.ts';
+// oxlint-disable-next-line import/no-unassigned-import -- registers its metrics
+import '../../subgraphs/kit/audit/disclosed-volume.ts';
 
 const read = (file: string) => readFileSync(join(projectRoot(), file), 'utf8');
 const { groups } = parse(read('deploy/prometheus-alerts.yaml')) as {

@@ -36,6 +36,7 @@ const COMMANDS = [
   'register',
   'manifest',
   'types',
+  'dpia',
 ];
 
 describe('vakgraaf', { timeout: LONG_MS }, () => {

@@ -17,18 +17,24 @@ const examples = [...text.matchAll(/```yaml\n([^]*?)```/g)].map(([, yaml = '']) 
 test('the commands that make keys give files of which doctor says that they can be used', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-keys-'));
   const commands = [...text.matchAll(/```sh\n(node --input-type=module [^]*?)```/g)];
-  expect(commands).toHaveLength(2);
+  expect(commands).toHaveLength(3);
   for (const [, command = ''] of commands) execFileSync('sh', ['-c', command], { cwd: folder });
   const keys = (...names: readonly string[]) => names.map((name) => `keys/${name}.json`);
   const subgraph = (...domains: readonly string[]) => ({
     gatewayKeys: 'keys/gateway.public.json',
     keys: keys(...domains),
     auditFolder: 'logs',
+    auditKey: 'keys/funds-audit.private.json',
   });
   const config = {
     partners: join(projectRoot(), 'subgraphs/partners.yaml'),
-    gateway: { contextKey: 'keys/gateway.private.json', auditFolder: 'logs' },
-    subgraphs: { uwv: subgraph('person'), education: subgraph('voucher', 'person') },
+    gatewayUrl: 'https://graph.example/graphql',
+    gateway: {
+      contextKey: 'keys/gateway.private.json',
+      auditFolder: 'logs',
+      auditKey: 'keys/gateway-audit.private.json',
+    },
+    subgraphs: { uwv: subgraph('person'), guidance: subgraph('voucher', 'coach') },
   };
   writeFileSync(join(folder, 'vakgraaf.yaml'), stringify(config));
   const file = join(folder, 'vakgraaf.yaml');
@@ -42,14 +48,17 @@ test('the commands that make keys give files of which doctor says that they can 
   expect(lines.split('\n').filter((line) => / key keys\//.test(line))).toEqual([
     'ok       key keys/gateway.private.json: it signs contexts',
     'ok       key keys/gateway.public.json: it belongs to the key that signs contexts',
+    'ok       key keys/gateway-audit.private.json: it signs the audit log',
+    'ok       key keys/person.json: person key of QUARTER',
+    'ok       key keys/funds-audit.private.json: it signs the audit log',
     'ok       key keys/voucher.json: voucher key of QUARTER',
-    'ok       key keys/person.json: person key of QUARTER',
-    'ok       key keys/person.json: person key of QUARTER',
+    'ok       key keys/coach.json: coach key of QUARTER',
+    'ok       key keys/funds-audit.private.json: it signs the audit log',
   ]);
 });
 
 test('every example of vakgraaf.yaml in docs/operate.md is a valid configuration file', () => {
-  expect(examples).toHaveLength(3);
+  expect(examples).toHaveLength(4);
   for (const yaml of examples)
     expect(() => readConfig(yaml, 'operate.md', configFile)).not.toThrow();
 });

@@ -21,6 +21,7 @@ import { WORK_LIMITS } from '../../core/limits/work.ts';
 import { readPurposes } from '../../core/purposes/purposes.ts';
 import { createContextSigner } from '../../gateway/authentication/sign-context.ts';
 import { encryptId, quarterOf } from '../../subgraphs/kit/ids/encrypted-id.ts';
+import { padText } from '../../subgraphs/kit/ids/padded-text.ts';
 import { createKeySet, type KeyDomain } from '../../subgraphs/kit/ids/key-set.ts';
 import { keySetOf } from '../../subgraphs/kit/ids/request-ids.ts';
 import { REQUEST_BOUNDS } from '../../subgraphs/kit/limits/request-bounds.ts';
@@ -46,7 +47,10 @@ const bytes = Buffer.from(Uint8Array.from({ length: 64 }, (_, index) => index)).
   'base64url',
 );
 const keyOf = (domain: KeyDomain) => createKeySet(domain, { any: bytes }, true);
-const KEY_SETS = { voucher: keyOf('voucher'), person: keyOf('person') };
+const KEY_SETS = { voucher: keyOf('voucher'), person: keyOf('person'), coach: keyOf('coach') };
+
+/** An employer is no type with an id of its own: its number in the trade register is encrypted. */
+const ALL_LABELS = { ...LABELS, Employer: 'llo-employer/v1' as const };
 
 const TEXTS: Readonly<Record<string, string>> = {
   Voucher: 'otib:GV-2019-000750',
@@ -56,6 +60,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   Person: '999990019',
   BenefitEpisode: 'uwv:WW-1',
   Employment: 'uwv:IKV-1',
+  Employer: '90000001',
 };
 
 test('the facts are those of the code', () => {
@@ -76,11 +81,14 @@ test('the facts are those of the code', () => {
   ]);
 });
 
+const HEAD = `gateway:730:1:2:${'ab'.repeat(16)}`;
+
 test('the context is what the gateway signs', async () => {
   const purpose = readPurposes().get(COACH.purpose);
-  const sign = await createContextSigner(readDemoKey('gateway.private') as JWK, () =>
-    NOW.getTime(),
-  );
+  const sign = await createContextSigner(readDemoKey('gateway.private') as JWK, {
+    now: () => NOW.getTime(),
+    headFor: () => HEAD,
+  });
   const principal = {
     isPublic: false as const,
     consumer: COACH.consumer,
@@ -102,14 +110,19 @@ test('the context is what the gateway signs', async () => {
 
 test('the labels and their domains are those of the code', () => {
   expect(tableOf('labels')).toEqual(
-    Object.entries(LABELS).map(([type, label]) => [type, label, keySetOf(label, KEY_SETS)?.domain]),
+    Object.entries(ALL_LABELS).map(([type, label]) => [
+      type,
+      label,
+      keySetOf(label, KEY_SETS)?.domain,
+      String(padText(label, '').length),
+    ]),
   );
 });
 
 test('the vectors are the ids that the code makes', () => {
   expect(quarterOf(NOW)).toBe('2026Q4');
   expect(tableOf('vectors')).toEqual(
-    Object.entries(LABELS).map(([type, label]) => {
+    Object.entries(ALL_LABELS).map(([type, label]) => {
       const keySet = keySetOf(label, KEY_SETS) ?? KEY_SETS.voucher;
       const inside = TEXTS[type] ?? '';
       return [label, inside, encryptId(label, inside, COACH, keySet, NOW)];

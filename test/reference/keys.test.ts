@@ -22,9 +22,11 @@ test('me is the person in the token of a citizen', async () => {
   });
 });
 
-test('me is null without a subject in the context', async () => {
+test('me without a subject in the context is PURPOSE_DENIED', async () => {
   const nobody = { purpose: 'inzage' };
-  expect(await graph.ask('{ me { id } }', {}, nobody)).toEqual({ data: { me: null } });
+  const { data, errors } = await graph.ask('{ me { id } }', {}, nobody);
+  const codes = errors?.map(({ extensions }) => extensions?.code);
+  expect({ data, codes }).toEqual({ data: null, codes: ['PURPOSE_DENIED'] });
 });
 
 test('person gives the id that was sent, without decrypting it', async () => {

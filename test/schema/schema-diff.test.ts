@@ -91,14 +91,14 @@ describe('a change of the SDL of funds', () => {
   test.each([
     [
       'a policy more',
-      '@policy(policies: [["purpose:case"], ["purpose:inzage"]]) {\n  "NL: KVK',
-      '@policy(policies: [["purpose:case"], ["purpose:inzage"], ["purpose:x"]]) {\n  "NL: KVK',
+      '@policy(policies: [["purpose:case"], ["purpose:inzage"]]) {\n  """\n  NL: KVK',
+      '@policy(policies: [["purpose:case"], ["purpose:inzage"], ["purpose:x"]]) {\n  """\n  NL: KVK',
       /^opens Employer: can be read by more clients/,
     ],
     [
       'a policy less and another more',
-      '@policy(policies: [["purpose:case"], ["purpose:inzage"]]) {\n  "NL: KVK',
-      '@policy(policies: [["purpose:case", "purpose:x"], ["purpose:y"]]) {\n  "NL: KVK',
+      '@policy(policies: [["purpose:case"], ["purpose:inzage"]]) {\n  """\n  NL: KVK',
+      '@policy(policies: [["purpose:case", "purpose:x"], ["purpose:y"]]) {\n  """\n  NL: KVK',
       /^opens Employer\.kvkNumber: can be read by more clients/,
     ],
     [

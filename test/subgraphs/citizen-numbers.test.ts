@@ -1,6 +1,7 @@
 /** A citizen number that a partner wrote where it does not belong leaves no subgraph. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startHttpSystem } from '../../mocks/http-system.ts';
+import { membershipOf } from '../support/membership.ts';
 import {
   COACH,
   partnersAt,
@@ -121,6 +122,22 @@ describe('Training.description', () => {
     ['in HTML character references', 'BSN &#49;&#x32;&#51;&#52;&#53;&#54;&#55;&#56;&#50;'],
     ['in a VAT number', `NL${STRANGER}B01`],
     ['across lines', '123\n456\n782'],
+    [
+      'with more zero-width characters than one sees',
+      '123\u200b\u200b\u200b\u2060\ufeff\u200d\u200c456\u200b782',
+    ],
+    ['with marks of direction', '\u202a123\u202c\u202a456\u202c\u2066782\u2069'],
+    ['with variation selectors', STRANGER.replaceAll(/\d/g, '$&\ufe0f\u20e3')],
+    [
+      'with invisible characters as references',
+      '123&#8203;&#x200b;&#8203;&#8203;&#8203;&#8203;456782',
+    ],
+    ['in two scripts', '١٢٣456７８２'],
+    ['with many spaces', '123          456\n\n\t\t\t\t782'],
+    ['percent-encoded in an address', 'https://example.nl/?nr=1%3234%2056782'],
+    ['in an address, with dashes', 'https://example.nl/deelnemer/123-45-67-82/'],
+    ['as the fraction of a second', '2026-11-28T10:00:00.123456782Z'],
+    ['beside a day', `2026-11-28 ${STRANGER}`],
     ['in JSON', JSON.stringify({ bsn: 123456782 })],
     ['in an address', `https://example.nl/aanmelden?bsn=${STRANGER}`],
   ])('is withheld with a citizen number %s', async (_, description) => {
@@ -142,6 +159,11 @@ describe('Training.description', () => {
     ['an amount', 'budget € 12.345.672,00 van EUR 123.456.782'],
     ['an OIN and a BAN', '00000001123456782000 en NL91ABNA0417164300'],
     ['a longer number', '1234567820'],
+    [
+      'a number of the trade register',
+      'KVK 12345672, KvK-nummer: 12345672 en Kamer van Koophandel nr. 12345672',
+    ],
+    ['a moment to the microsecond', '2026-11-28T09:00:00.123456Z'],
     ['a code of a register', 'crebo 25655, CROHO 34280, SBI 43.21'],
     ['HTML', '<p>Kies &#8211; of &amp; <a href="/x">12</a> &#99999999; &#x110000;</p>'],
     ['a list', '12, 34, 56, 78, 90, 12'],
@@ -190,7 +212,9 @@ describe('Training.description', () => {
       new Set(['aventus', 'saxion'].map((id) => JSON.stringify(fault(id).extensions))),
     );
     expect(errors?.length).toBeLessThanOrEqual(4);
-    expect(harness.log()).toContain('"field":"Training.description","partner":"aventus"');
+    expect(harness.log()).toContain(
+      '"field":"Training.description","shape":"text of 9","partner":"aventus"',
+    );
     expect(harness.log()).not.toContain(STRANGER);
   });
 });
@@ -203,7 +227,11 @@ describe('the citizen number in the id of the request', () => {
   async function askUwv(profile: object, selection = PROFILE, more: object = {}) {
     const body = { personen: [{ nummer: NUMBER, werkzoekendeProfiel: profile, ...more }] };
     const uwv = await startPartner('uwv', 'uwv', (path) =>
-      path === '/oauth/token' ? TOKEN : body,
+      path === '/oauth/token'
+        ? TOKEN
+        : path === '/llo/membership'
+          ? membershipOf('uwv', NUMBER)
+          : body,
     );
     const harness = await startSubgraphHarness('uwv', partnersAt({ uwv: uwv.url }), ['person']);
     running.push(harness);
@@ -236,20 +264,107 @@ describe('the citizen number in the id of the request', () => {
       },
       errors: [garbled('maxTravelMinutes'), garbled('skills', 0, 'code')],
     });
-    const other = [{ codelijst: 'esco', code: `x-${STRANGER}-1` }];
-    expect(await askUwv({ vakvaardigheid: other })).toEqual({
+  });
+
+  test.each([
+    ['by itself', STRANGER],
+    ['between dashes', `x-${STRANGER}-1`],
+    ['after the name of a list', `urn:code:${STRANGER}`],
+    ['in full-width digits', '１２３４５６７８２'],
+  ])(
+    'a code in a record about a person with the number of another %s is withheld',
+    async (_, code) => {
+      expect(await askUwv({ vakvaardigheid: [{ codelijst: 'esco', code }] })).toEqual({
+        data: {
+          _entities: [
+            { jobseekerProfile: { occupations: [], maxTravelMinutes: null, skills: null } },
+          ],
+        },
+        errors: [garbled('skills', 0, 'code')],
+      });
+    },
+  );
+
+  test.each([
+    ['eight digits', '12345672'],
+    ['ten digits', `${STRANGER}0`],
+    ['nine digits that fail the check', '123456789'],
+    ['nine digits within a word', `x${STRANGER}`],
+    ['a number of a list of occupations', '15-1252.00'],
+    ['a UUID', '12345672-1234-4678-8123-456782123456'],
+  ])('a code in a record about a person with %s leaves', async (_, code) => {
+    expect(await askUwv({ vakvaardigheid: [{ codelijst: 'esco', code }] })).toEqual({
       data: {
         _entities: [
           {
             jobseekerProfile: {
               occupations: [],
               maxTravelMinutes: null,
-              skills: [{ scheme: 'esco', code: `x-${STRANGER}-1` }],
+              skills: [{ scheme: 'esco', code }],
             },
           },
         ],
       },
     });
+  });
+
+  test('a moment leaves as the start of its day, so that its time holds no number', async () => {
+    const profile = { bijgewerktOp: `2026-11-01T10:00:00.${STRANGER}Z` };
+    expect(await askUwv(profile, 'jobseekerProfile { provenance { asOf } }')).toEqual({
+      data: {
+        _entities: [{ jobseekerProfile: { provenance: { asOf: '2026-11-01T00:00:00Z' } } }],
+      },
+    });
+  });
+
+  test.each([
+    ['the number of the voucher', NUMBER],
+    ['the number with dots', '9999.90.019'],
+  ])(
+    'a voucher of a school with %s is null, so that no fund is sent the number',
+    async (_, text) => {
+      const consumers = [{ consumerKey: 'llo-voucher', issuer: 'otib', voucherNumber: text }];
+      const associations = [
+        { associationId: 'a1', role: 'student', state: 'associated', consumers },
+      ];
+      const school = await startPartner('aventus', 'education', (path) =>
+        path === '/llo/membership'
+          ? membershipOf('aventus', NUMBER)
+          : { items: [{ nationalIdentityNumber: NUMBER, associations }] },
+      );
+      const partners = partnersAt({ aventus: school.url });
+      const harness = await startSubgraphHarness('education', partners, ['voucher', 'person']);
+      running.push(harness);
+      const id = encryptedFor(COACH, 'person', 'llo-person/v1', NUMBER);
+      const selection = 'vouchers { id } enrolments { status voucher { id } }';
+      const response = await harness.entities(COACH, 'Person', [id], selection);
+      expect(response).toEqual({
+        data: {
+          _entities: [{ vouchers: [], enrolments: [{ status: 'ACTIVE', voucher: null }] }],
+        },
+        errors: [
+          fault('aventus', '_entities', 0, 'vouchers'),
+          fault('aventus', '_entities', 0, 'enrolments', 0, 'voucher'),
+        ],
+      });
+      expect(harness.log()).toContain(`"shape":"text of ${text.length}"`);
+      expect(harness.log()).not.toContain(text);
+    },
+  );
+
+  test('an unknown word of a partner is in the log without its digits, in any notation', async () => {
+    const words = ['nr 123.456.782', '1 2 3 4 5', '１２３４５６７８２', 'G-12'];
+    const consumers = [{ consumerKey: 'llo-funding', targetGroups: words }];
+    const items = [{ courseId: 'c1', name: 'Lassen', description: null, consumers }];
+    const school = await startPartner('aventus', 'education', (path) => ({
+      items: path.startsWith('/courses') ? items : [],
+    }));
+    const partners = partnersAt({ aventus: school.url });
+    const harness = await startSubgraphHarness('education', partners, ['voucher', 'person']);
+    running.push(harness);
+    await harness.ask(null, '{ trainings(first: 5) { nodes { id } } }');
+    const logged = [...harness.log().matchAll(/"word":"([^"]*)"/g)].map(([, word]) => word);
+    expect(logged).toEqual(['nr #.#.#', '# # # # #', '#', 'G-12']);
   });
 
   test('a non-null value with the number makes its nullable parent null', async () => {

@@ -26,6 +26,7 @@ import {
   type AssembledSubgraph,
 } from '../../subgraphs/kit/server/assemble-subgraph.ts';
 import { createRequestExecutor } from '../../subgraphs/kit/server/execute-request.ts';
+import { createAuditConfirmation } from '../../subgraphs/kit/audit/audit-confirmation.ts';
 import { NO_AUDIT_LOG } from '../../subgraphs/kit/audit/subgraph-audit-log.ts';
 import type { ConnectedPartners } from '../../subgraphs/kit/partners/connect-partners.ts';
 import { createPartnerTraffic } from '../../subgraphs/kit/partners/partner-request.ts';
@@ -149,14 +150,15 @@ const CONTRACTS: readonly Contract[] = [
     field: 'benefitEpisodes',
     isList: true,
     knownIds: () => firstThree(world.people).map(({ bsn }) => personId(bsn)),
-    calls: 1,
+    // The question about membership, and that about the people whom UWV holds.
+    calls: 2,
     protectedData: ['Person', 'benefitEpisodes { id }'],
     secret: ['UWV_CLIENT_SECRET', (list) => list],
     assembleWithFailingSource: (list, log) => assembleFailing(uwv, partnersOf(list, 'uwv'), log),
   },
   {
     name: 'guidance',
-    domains: ['voucher', 'person'],
+    domains: ['voucher', 'person', 'coach'],
     partner: SYSTEM,
     startPartner: () => startCaseSystem(world, { id: SYSTEM, port: 0 }),
     typeName: 'Trajectory',
@@ -277,7 +279,9 @@ describe.each(CONTRACTS)('subgraph $name', (contract) => {
       keySets: {},
       purposes: new Map(),
       auditLog: NO_AUDIT_LOG,
+      countVolume: () => null,
       partnerWithOin: () => null,
+      privacyContactOf: () => null,
       readContext: () => Promise.resolve(null),
       now: () => NOW,
       today: TEST_DAY,
@@ -292,6 +296,7 @@ describe.each(CONTRACTS)('subgraph $name', (contract) => {
       digest: '',
       signal: new AbortController().signal,
       traffic: createPartnerTraffic(),
+      confirmation: createAuditConfirmation(),
     });
     await subgraph.stop();
     expect(JSON.parse(JSON.stringify(response))).toEqual({

@@ -10,19 +10,71 @@ const keySet = createKeySet('voucher', { any: key }, true);
 const coach = { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };
 const november = new Date('2026-11-21T12:00:00Z');
 
-describe('test vectors of the contract', () => {
+test('the test vector of the contract', () => {
+  expect(encryptId('llo-voucher/v1', 'otib:GV-2019-000750', coach, keySet, november)).toBe(
+    '3exwHBfXJORAXj-BeWHwMOIvtr84BspRBCQanh8B-NJUN244xTIq8evI00eYaHmjsnQ64HC6UYo5eG0y4u1MFg',
+  );
+});
+
+describe('an id has the length of its label', () => {
   test.each([
-    [
-      'llo-voucher/v1',
-      'otib:GV-2019-000750',
-      coach.consumer,
-      'K-IxwXHLdHscWDM1uF_wGm_E4m7TqpXq7da-IqwCdzO48Mw',
-    ],
-    ['llo-person/v1', '999990019', coach.consumer, 'a4UqgQfFKAp-kFvICtx63cmuMQuE3STYwA'],
-    ['llo-person/v1', '999990019', '00000099000000002000', 'nGBI1N9pYHHAbxYqMsZBPEhmQT-Atgpl5g'],
-    ['llo-token/v1', '999990019', coach.consumer, '9My_3QoA7J30yrCK4ppJIuyruoO7LR0HpA'],
-  ] as const)('%s seals %s for %s', (label, text, consumer, id) => {
-    expect(encryptId(label, text, { ...coach, consumer }, keySet, november)).toBe(id);
+    ['llo-voucher/v1', 48],
+    ['llo-trajectory/v1', 48],
+    ['llo-enrolment/v1', 96],
+    ['llo-coach/v1', 48],
+    ['llo-employer/v1', 48],
+    ['llo-person/v1', 48],
+    ['llo-benefit/v1', 48],
+    ['llo-employment/v1', 48],
+    ['llo-account/v1', 96],
+  ] as const)('%s: %i bytes for any text, and a text of so many is none', (label, length) => {
+    for (const text of ['', 'a', 'é', 'a'.repeat(length - 1), 'é'.repeat((length - 2) / 2)]) {
+      const id = encryptId(label, text, coach, keySet, november);
+      expect(Buffer.from(id, 'base64url')).toHaveLength(16 + length);
+      expect(decryptId(label, id, coach, keySet, november)).toBe(text);
+    }
+    for (const text of ['a'.repeat(length), 'é'.repeat(length / 2)]) {
+      expect(() => encryptId(label, text, coach, keySet, november)).toThrow('its text is too long');
+    }
+  });
+
+  test('a cursor has a multiple of 256 bytes', () => {
+    for (const [bytes, length] of [
+      [0, 256],
+      [255, 256],
+      [256, 512],
+      [5_000, 5_120],
+    ] as const) {
+      const text = 'a'.repeat(bytes);
+      const cursor = encryptId('llo-cursor/v1', text, coach, keySet, november);
+      expect(Buffer.from(cursor, 'base64url')).toHaveLength(16 + length);
+      expect(decryptId('llo-cursor/v1', cursor, coach, keySet, november)).toBe(text);
+    }
+  });
+
+  const sealed = (bytes: Buffer) =>
+    keySet
+      .cipherOf('2026Q4', ['llo-voucher/v1', coach.consumer, coach.purpose, '2026Q4'])
+      .seal(bytes)
+      .toString('base64url');
+  const padded = (...parts: readonly (string | number)[]) =>
+    Buffer.concat(
+      parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.alloc(1, part))),
+      48,
+    );
+
+  test.each([
+    ['no padding', Buffer.from('otib:A1')],
+    ['padding to another length', Buffer.concat([padded('otib:A1', 0x80), Buffer.alloc(48)])],
+    ['zeros without 0x80', padded('otib:A1')],
+    ['a byte after 0x80', padded('otib:A1', 0x80, 1)],
+    ['0x80 twice', padded('otib:A1', 0x80, 0x80)],
+    ['no zeros at the end', Buffer.alloc(48, 'a')],
+    ['bytes that are no UTF-8', padded(0xff, 0x80)],
+  ])('an id of a key holder with %s is none', (_, bytes) => {
+    const good = sealed(padded('otib:A1', 0x80));
+    expect(decryptId('llo-voucher/v1', good, coach, keySet, november)).toBe('otib:A1');
+    expect(decryptId('llo-voucher/v1', sealed(bytes), coach, keySet, november)).toBeNull();
   });
 });
 
@@ -104,6 +156,13 @@ describe('the keys of a subgraph', () => {
   test('a key of the wrong length throws', () => {
     expect(() => createKeySet('voucher', { '2026Q4': 'AAAA' }, false)).toThrow(
       'Cannot use the voucher key of 2026Q4: expected 64 bytes',
+    );
+  });
+
+  test('one key for two quarters throws, in whatever spelling', () => {
+    const spelt = Buffer.from(key, 'base64url').toString('base64');
+    expect(() => createKeySet('voucher', { '2026Q3': key, '2026Q4': spelt }, true)).toThrow(
+      'Cannot use the voucher key of 2026Q4: it is that of 2026Q3 too, make one of its own',
     );
   });
 });

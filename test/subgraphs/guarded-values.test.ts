@@ -67,6 +67,12 @@ test.each<[string, string, unknown]>([
   ['an object of a type that is not listed', 'json', { deep: [{ note: STRANGER }] }],
   ['a number of the request in an id of a list', 'ids', ['x', `org:${KNOWN}`]],
   ['a number of the request in an address', 'address', `https://example.nl/?q=${KNOWN}`],
+  ['a number as the fraction of a second', 'moment', `2026-11-28T10:00:00.${STRANGER}Z`],
+  [
+    'a number of the request, percent-encoded in an address',
+    'address',
+    `https://example.nl/%39${KNOWN.slice(1)}`,
+  ],
   ['a number of the request as an amount', 'amount', Number(KNOWN)],
   ['a number of the request as a share', 'share', Number(KNOWN)],
 ])('a value with a citizen number is withheld: %s', async (_, field, value) => {

@@ -278,7 +278,7 @@ test('a school below a base path, with tokens from elsewhere and values of its o
        offerings { id startDate endDate seatsLeft region { code } price { amount currency } } } } }`,
     {
       basePath: '/school/ooapi/v5/',
-      entry: `, personLookupPath: /lookup, oauth: { tokenUrl: '{URL}/issuer/token', clientId: vakgraaf,
+      entry: `, personLookupPath: /lookup, membership: /members, oauth: { tokenUrl: '{URL}/issuer/token', clientId: vakgraaf,
         clientSecret: { setting: SECRET }, scope: 'courses.read offerings.read' }`,
     },
   );

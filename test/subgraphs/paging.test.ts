@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
   plainCursors,
@@ -9,7 +10,9 @@ import {
   mergePages,
   type Direction,
   type PagedRow,
+  type PlacedRow,
 } from '../../subgraphs/kit/paging/merge-pages.ts';
+import { rowsByDay } from '../../subgraphs/kit/paging/rows-by-day.ts';
 
 type Partners = Readonly<Record<string, readonly string[]>>;
 
@@ -24,7 +27,7 @@ function walk(
   const pages: string[][] = [];
   for (let step = 0; step < 50; step += 1) {
     const unavailable = unavailableAt(step);
-    const arrived = new Map<string, PagedRow[]>();
+    const arrived = new Map<string, PlacedRow[]>();
     for (const [partner, rows] of Object.entries(rowsAt(step))) {
       if (unavailable.includes(partner)) continue;
       const after = positions[partner];
@@ -33,7 +36,9 @@ function walk(
       const at = after ? ordered.findIndex((key) => key.join('/') === after.join('/')) + 1 : 0;
       arrived.set(
         partner,
-        ordered.slice(at, at + first + 1).map((sortKey) => ({ partner, sortKey })),
+        ordered
+          .slice(at, at + first + 1)
+          .map((sortKey) => ({ partner, order: [sortKey[0], partner], position: sortKey })),
       );
     }
     const page = mergePages(
@@ -49,7 +54,7 @@ function walk(
       first,
       direction,
     );
-    pages.push(page.rows.map((row) => `${row.partner}:${row.sortKey.join('/')}`));
+    pages.push(page.rows.map((row) => `${row.partner}:${row.position.join('/')}`));
     positions = page.endPositions;
     if (!page.hasNextPage) return pages;
   }
@@ -117,6 +122,106 @@ describe('mergePages', () => {
         3,
       ),
     ).toEqual([['bb:2019-01-01/9', 'bb:2019-01-02/8', 'bb:2019-01-05/7'], []]);
+  });
+});
+
+describe('rowsByDay', () => {
+  interface Row extends PagedRow {
+    readonly id: string;
+  }
+  /** Rows of days in the partner's order, with ids in another order. */
+  const rowsOf = (...sizes: readonly number[]): Row[] =>
+    sizes.flatMap((size, day) =>
+      Array.from({ length: size }, (_, index) => ({
+        partner: 'aa',
+        sortKey: [`2026-01-0${day + 1}`, String(index).padStart(4, '0')] as const,
+        id: createHash('sha256').update(`${day} ${index}`).digest('hex'),
+      })),
+    );
+  const textOf = ({ sortKey, id }: Row) => `${sortKey[0]} ${id}`;
+
+  /** Reads all pages; the partner gives at most `readMax` rows at once, in its own order. */
+  async function walkByDay(
+    rows: readonly Row[],
+    first: number,
+    { direction = 'ASC', readMax = 1_000, hasDays = true }: WalkOptions = {},
+  ) {
+    const own = direction === 'ASC' ? rows : rows.toReversed();
+    let positions: Positions = {};
+    let mostRead = 0;
+    const walked: Row[] = [];
+    for (;;) {
+      let read = 0;
+      const page = await rowsByDay<Row>(
+        positions['aa'],
+        first + 1,
+        (after, limit) => {
+          const start = own.findIndex(({ sortKey }) => sortKey.join() === after?.join()) + 1;
+          expect(limit).toBeLessThanOrEqual(readMax);
+          read += 1;
+          return Promise.resolve(own.slice(start, start + limit));
+        },
+        {
+          direction,
+          readMax,
+          dayOf: hasDays ? ({ sortKey }) => sortKey[0] : null,
+          idOf: ({ id }) => id,
+        },
+      );
+      mostRead = Math.max(mostRead, read);
+      const merged = mergePages(
+        { arrived: new Map([['aa', page]]), unavailable: [] },
+        positions,
+        first,
+        direction,
+      );
+      walked.push(...merged.rows);
+      positions = merged.endPositions;
+      if (!merged.hasNextPage) return { walked, mostRead };
+    }
+  }
+  interface WalkOptions {
+    readonly direction?: Direction;
+    readonly readMax?: number;
+    readonly hasDays?: boolean;
+  }
+
+  test.each([1, 2, 7, 20, 100])('orders days by id, in pages of %i', async (first) => {
+    for (const sizes of [[], [1], [3, 1, 40], [60, 200, 5], [101, 1, 1, 1]]) {
+      const rows = rowsOf(...sizes);
+      const inOrder = rows.map(textOf).toSorted();
+      const { walked } = await walkByDay(rows, first);
+      expect(walked.map(textOf)).toEqual(inOrder);
+      const { walked: descending } = await walkByDay(rows, first, { direction: 'DESC' });
+      expect(descending.map(textOf)).toEqual(inOrder.toReversed());
+    }
+  });
+
+  test('reads once where days are small', async () => {
+    expect((await walkByDay(rowsOf(9, 9, 9, 9, 9, 9), 20)).mostRead).toBe(1);
+  });
+
+  test('orders a list without days by id, where the partner gives 250 rows at once', async () => {
+    const rows = rowsOf(400, 300);
+    const { walked, mostRead } = await walkByDay(rows, 100, { hasDays: false, readMax: 250 });
+    expect(walked.map(({ id }) => id)).toEqual(rows.map(({ id }) => id).toSorted());
+    expect(mostRead).toBe(3);
+  });
+
+  test('of more than 1000 rows of a day each thousand is ordered by id, and every row is given once', async () => {
+    for (const direction of ['ASC', 'DESC'] as const) {
+      const rows = rowsOf(2_500);
+      const { walked, mostRead } = await walkByDay(rows, 100, { direction });
+      const own = direction === 'ASC' ? rows : rows.toReversed();
+      const thousands = [own.slice(0, 1_000), own.slice(1_000, 2_000), own.slice(2_000)];
+      expect(walked.map(({ id }) => id)).toEqual(
+        thousands.flatMap((part) => {
+          const ids = part.map(({ id }) => id).toSorted();
+          return direction === 'ASC' ? ids : ids.toReversed();
+        }),
+      );
+      expect(mostRead).toBeLessThanOrEqual(3);
+    }
   });
 });
 

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readContextKey } from '../../gateway/authentication/read-issuers.ts';
+import { readSigningKey } from '../../core/keys/signing-key.ts';
 import { readGatewayKeys } from '../../subgraphs/kit/context/read-context.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { readGatewaySettings, readSubgraphOptions } from '../support/config-file.ts';
 import { partnersAt } from '../support/subgraph-harness.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
+import { quarterKeys } from '../support/quarter-keys.ts';
 
 let folder: string;
 let gatewayKeys: JSONWebKeySet;
@@ -30,7 +31,7 @@ function write(name: string, mode: number, content: unknown): string {
 const keyFile = (domain: string, mode: number) =>
   write(`${domain}.json`, mode, {
     domain,
-    keys: { any: Buffer.alloc(64, domain).toString('base64url') },
+    keys: quarterKeys(domain),
   });
 
 async function start(kind: SubgraphName, url: string, mode = 0o600, changes: object = {}) {
@@ -68,8 +69,8 @@ describe('a key file', () => {
   test('that signs contexts is held to the same', async () => {
     const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
     const key = await exportJWK(privateKey);
-    expect(() => readContextKey(write('open.json', 0o644, key), false)).toThrow('run chmod 600');
-    expect(readContextKey(write('own.json', 0o600, key), false)).toMatchObject({ d: key.d });
+    expect(() => readSigningKey(write('open.json', 0o644, key), false)).toThrow('run chmod 600');
+    expect(readSigningKey(write('own.json', 0o600, key), false)).toMatchObject({ d: key.d });
     expect(() => readGatewayKeys(write('private.json', 0o600, { keys: [key] }))).toThrow(
       'expected public Ed25519 keys as JWKS',
     );

@@ -19,8 +19,9 @@ import {
   startFakePostgres,
   type FakePostgres,
 } from '../support/fake-postgres.ts';
+import { membershipOf } from '../support/membership.ts';
 import { csvOf, PILOT, SCHOOL, UWV } from '../support/partner-kinds.ts';
-import { COACH, contextOf, encryptedFor } from '../support/subgraph-harness.ts';
+import { DEVELOPER, contextOf, encryptedFor } from '../support/subgraph-harness.ts';
 
 /**
  * Processor time of the main thread between two turns of the event loop: what another request waits at most. A turn is
@@ -75,7 +76,7 @@ async function longestTurns(
     const body = JSON.stringify({ query: `${query} # ${run}`, variables });
     const headers = {
       'content-type': 'application/json',
-      ...(isCase && { 'x-llo-context': await contextOf(COACH, kind, body) }),
+      ...(isCase && { 'x-llo-context': await contextOf(DEVELOPER, kind, body) }),
     };
     const before = await slowness();
     await measured();
@@ -211,10 +212,13 @@ const FOUND_PEOPLE: readonly (readonly [
   ['eight megabytes of escapes', 'benefitEpisodes { id }', [{ nummer: SOMEBODY, more: ESCAPES }]],
 ];
 
-test('uwv: 250 people, and eight megabytes of texts, objects or escapes', async () => {
+test('uwv: 250 people, and eight megabytes of texts, objects, escapes or tokens of members', async () => {
   let body = Buffer.alloc(0);
+  const { tokens } = membershipOf('uwv', ...PEOPLE);
+  let members: object = { tokens };
   const read = new Set<Buffer>();
   const url = await startPartner({
+    '/llo/membership': () => ({ body: members }),
     '/v1/personen/zoek': () => {
       read.add(body);
       return { body };
@@ -222,7 +226,7 @@ test('uwv: 250 people, and eight megabytes of texts, objects or escapes', async 
   });
   const them = PEOPLE.map((one) => ({
     __typename: 'Person',
-    id: encryptedFor(COACH, 'person', 'llo-person/v1', one),
+    id: encryptedFor(DEVELOPER, 'person', 'llo-person/v1', one),
   }));
   const requests = FOUND_PEOPLE.map(([title, selection, personen]) => {
     const prepare = () => {
@@ -232,10 +236,27 @@ test('uwv: 250 people, and eight megabytes of texts, objects or escapes', async 
     const query = entities('Person', selection);
     return [title, { query, variables: { them }, isCase: true, prepare }] as const;
   });
+  const TOKENS = 'eight megabytes of tokens of members';
+  const filled = (bucket: string) => many(900, () => bucket.padEnd(32, '0'));
+  const withMany = Object.entries(tokens).map(([one, own]) => [one, [...filled(one), ...own]]);
+  const prepare = () => {
+    members = { tokens: Object.fromEntries(withMany) as object };
+    body = Buffer.from('{"personen":[]}');
+  };
+  const tokenRequest = {
+    query: entities('Person', 'benefitEpisodes { id }'),
+    variables: { them },
+    isCase: true,
+    prepare,
+  } as const;
   // One process for all of them, because its start takes longer than a request.
-  const turns = await longestTurns('uwv', 'person', [`uwv=${url}`], Object.fromEntries(requests));
-  expect(turns).toEqual(Object.fromEntries(FOUND_PEOPLE.map(([title]) => [title, ENTITIES])));
-  expect(read.size).toBe(FOUND_PEOPLE.length);
+  const turns = await longestTurns('uwv', 'person', [`uwv=${url}`], {
+    ...Object.fromEntries(requests),
+    [TOKENS]: tokenRequest,
+  });
+  const titles = [...FOUND_PEOPLE.map(([title]) => title), TOKENS];
+  expect(turns).toEqual(Object.fromEntries(titles.map((title) => [title, ENTITIES])));
+  expect(read.size).toBe(titles.length);
 }, 120_000);
 
 test('provinces: three registers of 9,000 pilots', async () => {
@@ -338,7 +359,7 @@ test('funds: 5,000 vouchers, each with a line in the audit log', async () => {
   };
   const them = many(5_000, (index) => ({
     __typename: 'Voucher',
-    id: encryptedFor(COACH, 'voucher', 'llo-voucher/v1', `otib:V${index}`),
+    id: encryptedFor(DEVELOPER, 'voucher', 'llo-voucher/v1', `otib:V${index}`),
   }));
   const selection = 'type status issuedOn amount { amount } region { code }';
   const turns = await longestTurns('funds', 'voucher', [`otib=${fund.url}`], {

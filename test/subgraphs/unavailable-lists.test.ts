@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LOST_LISTS, startFakeHttp } from '../support/fake-http.ts';
 import type { FakeHttp } from '../support/fake-http.ts';
+import { membershipOf } from '../support/membership.ts';
 import {
-  COACH,
+  DEVELOPER,
   MATCHER,
   partnersAt,
   encryptedFor,
@@ -56,10 +57,11 @@ describe('UWV', () => {
     const benefit = { uitkeringsnummer: 'U1', soort: 'WW', begindatum: '2026-01-01', ...changes };
     partner.routes = {
       '/oauth/token': TOKEN,
+      '/llo/membership': { body: membershipOf('uwv', BSN) },
       '/v1/personen/zoek': { body: { personen: [{ nummer: BSN, uitkeringsperioden: [benefit] }] } },
     };
-    const id = encryptedFor(COACH, 'person', 'llo-person/v1', BSN);
-    expect(await harness.entities(COACH, 'Person', [id], 'benefitEpisodes { id }')).toEqual({
+    const id = encryptedFor(DEVELOPER, 'person', 'llo-person/v1', BSN);
+    expect(await harness.entities(DEVELOPER, 'Person', [id], 'benefitEpisodes { id }')).toEqual({
       data: { _entities: [{ benefitEpisodes: null }] },
       errors: [failureOf('uwv', 'uwv', 'garbled', ['_entities', 0, 'benefitEpisodes'])],
     });
@@ -83,7 +85,7 @@ describe('two case systems', () => {
   beforeEach(async () => {
     other.routes = { '/v1/trajecten/op-voucher': { body: { trajecten: [trajectory] } } };
     const partners = partnersAt({ [LOKET]: partner.url, 'vakmanschap-coaches': other.url });
-    harness = await startSubgraphHarness('guidance', partners, ['voucher', 'person']);
+    harness = await startSubgraphHarness('guidance', partners, ['voucher', 'person', 'coach']);
     return () => harness.stop();
   });
 
@@ -94,7 +96,7 @@ describe('two case systems', () => {
     vouchers: [{ uitgever: 'otib', nummer: 'V1' }],
   };
   const ids = ['V1', 'V2'].map((number) =>
-    encryptedFor(COACH, 'voucher', 'llo-voucher/v1', `otib:${number}`),
+    encryptedFor(DEVELOPER, 'voucher', 'llo-voucher/v1', `otib:${number}`),
   );
 
   test.each([
@@ -115,7 +117,7 @@ describe('two case systems', () => {
     'one response that is %s: that system is named, and the trajectories of the other are listed',
     async (_, [fault, response]) => {
       partner.routes = { '/oauth/token': TOKEN, '/v1/trajecten/op-voucher': response };
-      expect(await harness.entities(COACH, 'Voucher', ids, 'trajectory { kind }')).toEqual({
+      expect(await harness.entities(DEVELOPER, 'Voucher', ids, 'trajectory { kind }')).toEqual({
         data: { _entities: [{ trajectory: { kind: 'GUIDANCE' } }, { trajectory: null }] },
         errors: [failureOf(LOKET, 'guidance', fault, ['_entities', 1, 'trajectory'])],
       });

@@ -51,6 +51,7 @@ function nameOf(line: string): string | undefined {
   const [, subgraph] = /cli\/main\.js subgraph (\S+)/.exec(line) ?? [];
   if (subgraph !== undefined) return subgraph;
   if (line.includes('cli/main.js gateway ')) return 'gateway';
+  if (line.includes('mocks/exchange/main.js')) return 'exchange';
   if (!line.includes('mocks/main.js')) return undefined;
   return line.includes('--partner funds/') ? 'partner databases' : 'partner systems';
 }

@@ -7,8 +7,9 @@ import type { KeyDomain } from '../../subgraphs/kit/ids/key-set.ts';
 import type { SchoolPartner } from '../../subgraphs/education/partner-entry.ts';
 import { startFakeHttp } from './fake-http.ts';
 import { schemeRow, startFakePostgres } from './fake-postgres.ts';
+import { membershipOf } from './membership.ts';
 import {
-  COACH,
+  DEVELOPER,
   encryptedFor,
   partnersAt,
   startSubgraphHarness,
@@ -36,6 +37,7 @@ const MOMENT = '2026-11-01T00:00:00Z';
 
 export const UWV: Documents = {
   '/oauth/token': TOKEN,
+  '/llo/membership': membershipOf('uwv', BSN),
   '/v1/personen/zoek': {
     personen: [
       {
@@ -162,7 +164,7 @@ export const csvOf = (pilot: Readonly<Record<string, string>>): string =>
     .join('');
 
 const encrypted = (number: string) =>
-  encryptedFor(COACH, 'voucher', 'llo-voucher/v1', `otib:${number}`);
+  encryptedFor(DEVELOPER, 'voucher', 'llo-voucher/v1', `otib:${number}`);
 
 const inList = (name: string, healthy: string) => (data: unknown) => {
   const { nodes } = (data as Record<string, { nodes: { id: string }[] } | null>)[name] ?? {
@@ -180,9 +182,9 @@ const PARTNER_KINDS: readonly PartnerKind[] = [
     spoilt: 'uwv',
     ask: (harness) =>
       harness.entities(
-        COACH,
+        DEVELOPER,
         'Person',
-        [encryptedFor(COACH, 'person', 'llo-person/v1', BSN)],
+        [encryptedFor(DEVELOPER, 'person', 'llo-person/v1', BSN)],
         `benefitEpisodes { id type startedOn endedOn endReason ${PROVENANCE} }
          employments { id sector industry { scheme code } startedOn endedOn hoursPerWeek ${PROVENANCE} }
          jobseekerProfile { availableFrom hoursPerWeekMin hoursPerWeekMax workAndThinkingLevel occupations
@@ -192,12 +194,12 @@ const PARTNER_KINDS: readonly PartnerKind[] = [
   },
   {
     kind: 'guidance',
-    domains: ['voucher', 'person'],
+    domains: ['voucher', 'person', 'coach'],
     spoilt: 'leerwerkloket-stedenvierkant',
     healthy: 'vakmanschap-coaches',
     ask: (harness) =>
       harness.entities(
-        COACH,
+        DEVELOPER,
         'Voucher',
         [encrypted('V1'), encrypted('V2')],
         `trajectory { id kind targetGroup { code } programme { id } region { kind code } coach { id }

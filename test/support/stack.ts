@@ -9,9 +9,9 @@ import pino from 'pino';
 import { inject } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { createApolloExecution } from '../../gateway/execution/apollo/apollo-execution.ts';
+import { citizenToken, demoExchange } from './citizen-token.ts';
 import { startSharedValidation } from './shared-validation.ts';
 import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
-import { citizenSubject } from '../../mocks/citizens.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE, issueToken } from '../../mocks/issuer.ts';
 import type { MockFault } from '../../mocks/partner-system.ts';
@@ -19,6 +19,7 @@ import { parseRole } from '../../mocks/roles.ts';
 import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import type { DemoSubgraph } from '../../mocks/start/demo-parts.ts';
 import { DEMO_CONTENT } from '../../mocks/content/index.ts';
+import { readSigningKey } from '../../core/keys/signing-key.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { movePartners, readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { readPurposes } from '../../core/purposes/purposes.ts';
@@ -26,6 +27,7 @@ import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { SHARED } from './shared-partners.ts';
 import { startPartnerProxy } from './partner-proxy.ts';
 import type { PartnerProxy } from './partner-proxy.ts';
+import { GATEWAY_URL } from './subgraph-harness.ts';
 import { TEST_DAY } from './test-day.ts';
 
 export interface StackOptions {
@@ -135,12 +137,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         keys: readKey('issuer.public') as JSONWebKeySet,
         algorithms: ['EdDSA'],
       },
+      demoExchange,
     ],
     contextKey: readKey('gateway.private') as JWK,
     purposes: readPurposes(),
     explorerFolder: undefined,
     dashboardFolder: options.dashboardFolder,
-    ...auditOptionsIn(options.auditFolder, 'gateway'),
+    ...auditOptionsIn(options.auditFolder, 'gateway', now),
     demoUrl: undefined,
     startValidation: startSharedValidation,
     startExecution: async (executionOptions) =>
@@ -208,14 +211,19 @@ function startDemoSubgraph(
     secretOf: demoSecretOf,
     contentFolder: DEMO_CONTENT,
     now: () => now,
-    ...auditOptionsIn(auditFolder, kind),
+    ...auditOptionsIn(auditFolder, kind, now),
     log: pino({ level: 'silent' }),
   });
 }
 
-function auditOptionsIn(folder: string | undefined, name: string) {
+function auditOptionsIn(folder: string | undefined, name: string, now: Date) {
   if (folder === undefined) return {};
-  return { auditFolder: join(folder, name), auditLogOptions: { retryAfterMs: 0 } };
+  return {
+    auditFolder: join(folder, name),
+    gatewayUrl: GATEWAY_URL,
+    auditKey: readSigningKey(join(root, 'mocks/demo-keys/audit.private.json'), true),
+    auditLogOptions: { retryAfterMs: 0, now: () => now },
+  };
 }
 
 function withDeadline(list: PartnerList, deadlineMs: number): PartnerList {
@@ -243,15 +251,14 @@ async function ask(
 /** The headers of a request by this principal. */
 export async function headersOf(principal: Principal): Promise<Record<string, string>> {
   const { role: roleId, purpose, life, traceparent } = principal;
-  const role = parseRole(roleId);
-  const subject = role.isCitizen
-    ? citizenSubject(role, life, new Date(`${TEST_DAY}T12:00:00Z`))
-    : undefined;
-  const { token } = await issueToken(role, {
-    ...(purpose === undefined ? {} : { purpose }),
-    ...(subject === undefined ? {} : { subject }),
-  });
+  const token = await tokenOf(roleId, purpose, life);
   return { authorization: `Bearer ${token}`, ...(traceparent && { traceparent }) };
+}
+
+async function tokenOf(roleId: string, purpose?: string, life?: string): Promise<string> {
+  const role = parseRole(roleId);
+  if (role.isCitizen) return await citizenToken(life);
+  return (await issueToken(role, purpose === undefined ? {} : { purpose })).token;
 }
 
 function readKey(name: string): unknown {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { JSONWebKeySet, JWK } from 'jose';
 import { importJWK, SignJWT } from 'jose';
 import pino from 'pino';
-import { citizenSubject } from '../../mocks/citizens.ts';
+import { citizenNumber } from '../../mocks/citizens.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import type { Archetype } from '../../mocks/world/world.ts';
@@ -55,10 +55,16 @@ export interface SubgraphHarness {
   stop(): Promise<void>;
 }
 
+export const GATEWAY_URL = 'https://gateway.example/graphql';
 export const NOW = new Date(`${TEST_DAY}T12:00:00Z`);
 export const COACH: Principal = {
   consumer: '00000099000000001000',
   purpose: 'urn:llo:purpose:case-guidance',
+};
+/** A client for which every record of the demo is open. */
+export const DEVELOPER: Principal = {
+  consumer: '00000099000000004000',
+  purpose: 'urn:llo:purpose:development',
 };
 export const MATCHER: Principal = { ...COACH, purpose: 'urn:llo:purpose:matching' };
 
@@ -67,8 +73,9 @@ const root = projectRoot();
 /** One of the six lives, asking about themselves. */
 export function citizen(life: Archetype): Principal {
   const role = parseRole('citizen');
-  const subject = citizenSubject(role, life, NOW);
-  return { consumer: role.consumerOin, purpose: role.purposes[0] ?? '', subject };
+  const context = { consumer: role.consumerOin, purpose: role.purposes[0] ?? '' };
+  const subject = encryptedFor(context, 'person', 'llo-person/v1', citizenNumber(life));
+  return { ...context, subject };
 }
 
 /** An id as this principal would have got it. */
@@ -107,6 +114,7 @@ export function settingsOf(
     gatewayKeys: readDemoKey('gateway.public') as JSONWebKeySet,
     keyFiles: domains.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
     secretOf: demoSecretOf,
+    gatewayUrl: GATEWAY_URL,
     contentFolder: DEMO_CONTENT,
     now: () => NOW,
     log: pino({ level: 'trace' }, { write }),

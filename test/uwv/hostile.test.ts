@@ -3,7 +3,8 @@ import { startHttpSystem } from '../../mocks/http-system.ts';
 import type { PartnerSystem } from '../../mocks/partner-system.ts';
 import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { COACH, partnersAt, startSubgraphHarness } from '../support/subgraph-harness.ts';
+import { membershipOf } from '../support/membership.ts';
+import { DEVELOPER, partnersAt, startSubgraphHarness } from '../support/subgraph-harness.ts';
 import type { SubgraphHarness } from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { personId } from './uwv-harness.ts';
@@ -13,6 +14,8 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((one) => one.stop()));
 });
 
+const NUMBER = '999990019';
+const MEMBERS = membershipOf('uwv', NUMBER);
 const TOKEN = { access_token: 'x', token_type: 'Bearer', expires_in: 60 };
 
 /** A UWV that always answers this, whatever it is asked. */
@@ -24,7 +27,9 @@ async function startAnswering(body: unknown): Promise<SubgraphHarness> {
     handle: ({ path }) => ({
       status: 200,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(path === '/oauth/token' ? TOKEN : body),
+      body: JSON.stringify(
+        path === '/oauth/token' ? TOKEN : path === '/llo/membership' ? MEMBERS : body,
+      ),
     }),
   });
   return startOver(uwv);
@@ -36,7 +41,6 @@ async function startOver(uwv: PartnerSystem): Promise<SubgraphHarness> {
   return harness;
 }
 
-const NUMBER = '999990019';
 const episode = { uitkeringsnummer: 'U1', soort: 'WW', begindatum: '2026-01-01' };
 
 test.each([
@@ -57,9 +61,9 @@ test.each([
   async (_, body) => {
     const harness = await startAnswering(body);
     const response = await harness.entities(
-      COACH,
+      DEVELOPER,
       'Person',
-      [personId(NUMBER, COACH)],
+      [personId(NUMBER, DEVELOPER)],
       'benefitEpisodes { type }',
     );
     expect(response.data).toEqual({ _entities: [{ benefitEpisodes: null }] });
@@ -75,9 +79,9 @@ test('an unknown benefit has type OTHER, and an unknown end has reason OTHER', a
   const harness = await startAnswering({
     personen: [{ nummer: NUMBER, uitkeringsperioden: [strange] }],
   });
-  const ids = [personId(NUMBER, COACH)];
+  const ids = [personId(NUMBER, DEVELOPER)];
   const response = await harness.entities(
-    COACH,
+    DEVELOPER,
     'Person',
     ids,
     'benefitEpisodes { type endReason }',
@@ -87,16 +91,14 @@ test('an unknown benefit has type OTHER, and an unknown end has reason OTHER', a
   });
 });
 
-test('a list that does not continue after the cursor is garbled', async () => {
+test('a list that does not continue after its last row is garbled', async () => {
   const harness = await startAnswering({
-    werkzoekenden: ['WZ1', 'WZ2'].map((inschrijfnummer) => ({ inschrijfnummer, nummer: NUMBER })),
+    werkzoekenden: Array.from({ length: 250 }, (_, index) => ({
+      inschrijfnummer: `WZ${1_000 + index}`,
+      nummer: NUMBER,
+    })),
   });
-  const query = `query ($after: String) {
-    jobseekers(first: 1, after: $after) { pageInfo { hasNextPage endCursor } } }`;
-  const { data } = await harness.ask(COACH, query);
-  const after = (data as { jobseekers: { pageInfo: { endCursor: string } } }).jobseekers.pageInfo
-    .endCursor;
-  const { errors } = await harness.ask(COACH, query, { after });
+  const { errors } = await harness.ask(DEVELOPER, '{ jobseekers(first: 1) { nodes { id } } }');
   expect(errors?.map(({ extensions }) => extensions)).toEqual([
     { code: 'PARTNER_NO_ANSWER', partner: 'uwv', kind: 'uwv', fault: 'garbled' },
   ]);
@@ -106,7 +108,7 @@ test('a token that UWV rejects after a restart is renewed', async () => {
   const world = createWorld({ date: TEST_DAY });
   const first = await startUwv(world);
   const harness = await startOver(first);
-  const ask = () => harness.ask(COACH, '{ jobseekers(first: 2) { nodes { id } } }');
+  const ask = () => harness.ask(DEVELOPER, '{ jobseekers(first: 2) { nodes { id } } }');
   const before = await ask();
   await first.stop();
   running.push(await startUwv(world, { id: 'uwv', port: Number(new URL(first.url).port) }));

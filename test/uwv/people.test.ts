@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ARCHETYPES } from '../../mocks/world/archetypes.ts';
 import { jobseekersOf } from '../../mocks/world/jobseekers.ts';
-import { citizen, COACH, MATCHER } from '../support/subgraph-harness.ts';
+import { bucketAt } from '../support/membership.ts';
+import { citizen, DEVELOPER, MATCHER } from '../support/subgraph-harness.ts';
 import { personId, startHarness } from './uwv-harness.ts';
 import type { Harness } from './uwv-harness.ts';
 
@@ -24,8 +25,8 @@ function numberOf(index: number): string {
 }
 
 test('a job seeker has a profile, benefits and employments', async () => {
-  const id = personId(numberOf(0), COACH);
-  expect(await harness.people(COACH, [id], EVERYTHING)).toEqual({
+  const id = personId(numberOf(0), DEVELOPER);
+  expect(await harness.people(DEVELOPER, [id], EVERYTHING)).toEqual({
     data: {
       _entities: [
         {
@@ -80,9 +81,9 @@ test('a job seeker has a profile, benefits and employments', async () => {
 });
 
 test('each of the six demo persons has a history at UWV', async () => {
-  const ids = ARCHETYPES.map((_, index) => personId(numberOf(index), COACH));
+  const ids = ARCHETYPES.map((_, index) => personId(numberOf(index), DEVELOPER));
   const { data } = await harness.people(
-    COACH,
+    DEVELOPER,
     ids,
     'benefitEpisodes { type } employments { sector }',
   );
@@ -119,9 +120,9 @@ test('each of the six demo persons has a history at UWV', async () => {
 });
 
 test('activeOn selects the benefits and employments of a day', async () => {
-  const ids = [personId(numberOf(0), COACH)];
+  const ids = [personId(numberOf(0), DEVELOPER)];
   const response = await harness.people(
-    COACH,
+    DEVELOPER,
     ids,
     `first: benefitEpisodes(activeOn: "2026-03-06") { type } last: benefitEpisodes(activeOn: "2026-10-12") { type }
      now: benefitEpisodes(activeOn: "2026-11-21") { type } jobs: employments(activeOn: "2026-11-21") { sector }`,
@@ -138,17 +139,25 @@ test('activeOn selects the benefits and employments of a day', async () => {
   });
 });
 
-test('any number of people is one call, with only the parts that are selected', async () => {
+test('any number of people is one question by buckets and one call, with only the parts that are selected', async () => {
   const people = harness.world.people.slice(0, 300);
-  const ids = people.map(({ bsn }) => personId(bsn, COACH));
+  const ids = people.map(({ bsn }) => personId(bsn, DEVELOPER));
   const { data, errors } = await harness.people(
-    COACH,
+    DEVELOPER,
     [...ids, ...ids],
     'jobseekerProfile { availableFrom } benefitEpisodes { id }',
   );
   expect(errors).toBeUndefined();
   expect((data as { _entities: unknown[] })._entities).toHaveLength(600);
+  const buckets = people.map(({ bsn }) => bucketAt('uwv', bsn));
+  const asked = [...new Set(buckets)].toSorted();
+  expect(asked.length).toBeGreaterThan(256);
   expect(harness.uwv.asked()).toEqual([
+    ...[asked.slice(0, 256), asked.slice(256)].map((part) => ({
+      route: 'POST /llo/membership',
+      query: '',
+      body: { quarter: '2026Q4', buckets: part },
+    })),
     {
       route: 'POST /v1/personen/zoek',
       query: '',
@@ -160,34 +169,45 @@ test('any number of people is one call, with only the parts that are selected', 
   ]);
 });
 
-test('a person whom UWV does not know has null fields and no error', async () => {
-  const ids = [personId('111222333', COACH)];
+test('a person whom UWV does not know has null fields and no error, and UWV does not learn the number', async () => {
+  const ids = [personId('111222333', DEVELOPER)];
   expect(
     await harness.people(
-      COACH,
+      DEVELOPER,
       ids,
       'jobseekerProfile { region { code } } benefitEpisodes { id } employments { id }',
     ),
   ).toEqual({
     data: { _entities: [{ jobseekerProfile: null, benefitEpisodes: null, employments: null }] },
   });
+  expect(harness.uwv.asked()).toEqual([
+    {
+      route: 'POST /llo/membership',
+      query: '',
+      body: { quarter: '2026Q4', buckets: [bucketAt('uwv', '111222333')] },
+    },
+  ]);
 });
 
 test('an id of another consumer, purpose or label is ID_INVALID, beside valid ids', async () => {
-  const good = personId(numberOf(2), COACH);
+  const good = personId(numberOf(2), DEVELOPER);
   const wrong = [
-    personId(numberOf(0), { ...COACH, consumer: '00000099000000004000' }),
+    personId(numberOf(0), { ...DEVELOPER, consumer: '00000099000000001000' }),
     personId(numberOf(0), MATCHER),
     'geen-id',
     numberOf(0),
   ];
-  const { data, errors } = await harness.people(COACH, [good, ...wrong], 'benefitEpisodes { id }');
+  const { data, errors } = await harness.people(
+    DEVELOPER,
+    [good, ...wrong],
+    'benefitEpisodes { id }',
+  );
   expect(data).toEqual({ _entities: [{ benefitEpisodes: [] }, null, null, null, null] });
   expect(errors?.map(({ extensions }) => extensions)).toEqual(
     wrong.map(() => ({ code: 'ID_INVALID' })),
   );
   expect(
-    harness.uwv.asked().flatMap(({ body }) => (body as { nummers: string[] }).nummers),
+    harness.uwv.asked().flatMap(({ body }) => (body as { nummers?: string[] }).nummers ?? []),
   ).toEqual([numberOf(2)]);
 });
 
@@ -215,7 +235,7 @@ test.each(ARCHETYPES.map(({ archetype }, index) => [archetype, index] as const))
     );
     expect(errors).toBeUndefined();
     expect(data).toEqual({ _entities: [{ employments: expect.any(Array) as unknown[] }] });
-    expect(harness.uwv.asked()[0]?.body).toEqual({
+    expect(harness.uwv.asked()[1]?.body).toEqual({
       nummers: [numberOf(index)],
       velden: ['dienstverbanden'],
     });
@@ -249,10 +269,14 @@ test('without a context a person is UNAUTHENTICATED and UWV gets no request', as
 test('the mark about health that UWV sends is in no response and in no field', async () => {
   const marked = jobseekersOf(harness.world).filter((one) => one.isInTargetRegister);
   expect(marked.length).toBeGreaterThan(5);
-  const ids = marked.map(({ person }) => personId(person.bsn, COACH));
-  const response = await harness.people(COACH, ids, EVERYTHING);
+  const ids = marked.map(({ person }) => personId(person.bsn, DEVELOPER));
+  const response = await harness.people(DEVELOPER, ids, EVERYTHING);
   expect(response.errors).toBeUndefined();
   expect(JSON.stringify(response)).not.toMatch(/ldr|doelgroep/i);
-  const wrong = await harness.people(COACH, ids, 'jobseekerProfile { indicatieLdrRegistratie }');
+  const wrong = await harness.people(
+    DEVELOPER,
+    ids,
+    'jobseekerProfile { indicatieLdrRegistratie }',
+  );
   expect(wrong.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
 });

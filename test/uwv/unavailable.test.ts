@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
-import { COACH, partnersAt, settingsOf } from '../support/subgraph-harness.ts';
+import { DEVELOPER, partnersAt, settingsOf } from '../support/subgraph-harness.ts';
 import { personId, startHarness } from './uwv-harness.ts';
 import type { Harness } from './uwv-harness.ts';
 
@@ -12,10 +12,10 @@ afterEach(() => harness.stop());
 
 test('an error of an unavailable UWV and the log do not show a citizen number', async () => {
   const { bsn } = harness.world.people[0] ?? { bsn: '' };
-  const id = personId(bsn, COACH);
+  const id = personId(bsn, DEVELOPER);
   harness.uwv.setFault('half');
   const response = await harness.people(
-    COACH,
+    DEVELOPER,
     [id],
     'id benefitEpisodes { id } employments { id }',
   );
@@ -34,19 +34,19 @@ test('an error of an unavailable UWV and the log do not show a citizen number', 
 test('jobseekers is null and one error names UWV while it is unavailable, and whole afterwards', async () => {
   harness.uwv.setFault('garbled');
   const list = '{ jobseekers(first: 3) { nodes { id } pageInfo { hasNextPage endCursor } } }';
-  const { data, errors } = await harness.ask(COACH, list);
+  const { data, errors } = await harness.ask(DEVELOPER, list);
   expect(data).toEqual({ jobseekers: null });
   expect(errors?.map(({ extensions }) => extensions)).toEqual([
     { code: 'PARTNER_NO_ANSWER', partner: 'uwv', kind: 'uwv', fault: 'garbled' },
   ]);
   harness.uwv.setFault(null);
-  const again = (await harness.ask(COACH, list)).data as { jobseekers: { nodes: unknown[] } };
+  const again = (await harness.ask(DEVELOPER, list)).data as { jobseekers: { nodes: unknown[] } };
   expect(again.jobseekers.nodes).toHaveLength(3);
 });
 
 test('no citizen number is in a response, in an address of a partner request or in the log', async () => {
   const response = await harness.ask(
-    COACH,
+    DEVELOPER,
     `{ jobseekers(first: 100) { edges { cursor } nodes { id jobseekerProfile { occupations }
        benefitEpisodes { id } employments { id } } pageInfo { endCursor } } }`,
   );

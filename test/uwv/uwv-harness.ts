@@ -4,7 +4,7 @@ import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import type { World } from '../../mocks/world/world.ts';
 import {
-  COACH,
+  DEVELOPER,
   partnersAt,
   encryptedFor,
   startSubgraphHarness,
@@ -30,7 +30,7 @@ export async function startHarness(): Promise<Harness> {
   const uwv = await startUwv(world);
   const harness = await startSubgraphHarness('uwv', partnersAt({ uwv: uwv.url }), ['person']);
   // The token is fetched once, and does not count as a call of a test.
-  await harness.ask(COACH, '{ jobseekers(first: 1) { nodes { id } } }');
+  await harness.ask(DEVELOPER, '{ jobseekers(first: 1) { nodes { id } } }');
   uwv.resetCalls();
   return {
     ...harness,

@@ -1,10 +1,11 @@
 /**
  * A process that runs the hand-written programs for the ten saved queries. It calls the partners directly,
- * without gateway, subgraphs, schema, encrypted ids or audit log. `GET /<saved query>` responds with the
+ * without gateway, subgraphs, schema or audit log, and encrypts ids only to order by them. `GET /<saved query>` responds with the
  * same data as the gateway.
  */
 import { createServer } from 'node:http';
 import { portOf, ready } from '../../contenders/settings.ts';
+import { idsOfQuery } from './id-order.ts';
 import { readDirectSettings } from './direct-settings.ts';
 import { createPartners } from './partners.ts';
 import { PROGRAMS } from './programs.ts';
@@ -13,9 +14,11 @@ const { partnerUrls, today } = readDirectSettings();
 const partners = createPartners(partnerUrls);
 
 const server = createServer((request, response) => {
-  const program = PROGRAMS[request.url?.slice(1) ?? ''];
+  const id = request.url?.slice(1) ?? '';
+  const program = PROGRAMS[id];
   const data =
-    program?.(partners, today) ?? Promise.reject(new Error('Cannot find that saved query'));
+    program?.(partners, today, idsOfQuery(id, new Date())) ??
+    Promise.reject(new Error('Cannot find that saved query'));
   data.then(
     (found) => send(200, { data: found }),
     (error: unknown) => {

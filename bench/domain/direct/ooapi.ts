@@ -32,6 +32,7 @@ export interface Association {
   readonly role: string;
   readonly state: string;
   readonly result?: { readonly state?: string; readonly pass?: string };
+  readonly associationId: string;
   readonly offering: Offering;
 }
 

@@ -1,14 +1,19 @@
 /** Hand-written programs for queries about people: job seekers, and a coach's caseload. */
+import type { IdOf } from './id-order.ts';
 import { vouchersAt, type Voucher } from './fund-sql.ts';
 import * as ooapi from './ooapi.ts';
 import { by, groupBy, pageOf } from './order.ts';
 import type { Partners } from './partners.ts';
-import { partnerName, region, targetGroup } from './published.ts';
+import { partnerName, region } from './published.ts';
 
 interface Person {
   readonly nummer: string;
   readonly werkzoekendeProfiel?: Profile | null;
-  readonly uitkeringsperioden?: readonly { readonly soort: string; readonly begindatum: string }[];
+  readonly uitkeringsperioden?: readonly {
+    readonly uitkeringsnummer: string;
+    readonly begindatum: string;
+    readonly einddatum: string | null;
+  }[];
 }
 
 interface Profile {
@@ -57,11 +62,14 @@ function sectorOf(code: string): string {
 }
 
 /** 15: job seekers in engineering. */
-export async function jobseekers(partners: Partners) {
+export async function jobseekers(partners: Partners, _today: string, idOf: IdOf) {
   const { werkzoekenden } = await partners.uwv.http.postJson<{
     werkzoekenden: readonly { readonly nummer: string }[];
-  }>('/v1/werkzoekenden/zoek', { sbi: ENGINEERING, aantal: 11 });
-  const page = pageOf(werkzoekenden, 10);
+  }>('/v1/werkzoekenden/zoek', { sbi: ENGINEERING, aantal: 250 });
+  const page = pageOf(
+    werkzoekenden.toSorted(by(({ nummer }) => idOf('llo-person/v1', nummer))),
+    10,
+  );
   const numbers = page.nodes.map(({ nummer }) => nummer);
   const people = await peopleAt(partners, numbers, 'werkzoekendeProfiel');
   const nodes = numbers.map((number) => ({
@@ -88,7 +96,6 @@ function profileOf(profile: Profile | null) {
 interface Trajectory {
   readonly trajectnummer: string;
   readonly soort: string;
-  readonly doelgroep: string | null;
   readonly regio: string | null;
   readonly begonnenOp: string;
   readonly uitkomst: string | null;
@@ -106,33 +113,22 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   GESTOPT: 'STOPPED',
   LOOPT: 'RUNNING',
 };
-const TARGET_GROUPS: Readonly<Record<string, string>> = {
-  WERKZOEKENDE: 'JOBSEEKER',
-  WERKENDE: 'EMPLOYED',
-  ZZP: 'SELF_EMPLOYED',
-  BAANVERANDERAAR: 'JOB_CHANGER',
-  SCHOOLVERLATER: 'SCHOOL_LEAVER',
-  KWETSBARE_JONGERE: 'VULNERABLE_YOUTH',
-  '45PLUS': 'AGE_45_PLUS',
-  STATUSHOUDER: 'STATUS_HOLDER',
-  VROUW: 'WOMEN',
-};
-const BENEFITS: Readonly<Record<string, string>> = {
-  WW: 'WW',
-  PW: 'BIJSTAND',
-  WIA: 'WIA',
-  WAJONG: 'WAJONG',
-  ZW: 'ZW',
-  IOAW: 'IOAW',
-};
 
 /** 17: the people guided by the coach's organisation, with their trainings, benefits and vouchers. */
-export async function caseload(partners: Partners) {
+export async function caseload(partners: Partners, _today: string, idOf: IdOf) {
   const [{ id: system, http } = partners.uwv] = partners.caseSystems;
   const { trajecten } = await http.postJson<{ trajecten: readonly Trajectory[] }>('/v1/caseload', {
-    aantal: 11,
+    // The last day is whole.
+    aantal: 61,
   });
-  const page = pageOf(trajecten, 10);
+  const order = by<Trajectory>(
+    ({ begonnenOp }) => begonnenOp,
+    ({ trajectnummer }) => idOf('llo-trajectory/v1', `${system}:${trajectnummer}`),
+  );
+  const page = pageOf(
+    trajecten.toSorted((a, b) => order(b, a)),
+    10,
+  );
   const trajectnummers = page.nodes.map((one) => one.trajectnummer);
   const [numbers, vouchers] = await Promise.all([
     http
@@ -145,23 +141,24 @@ export async function caseload(partners: Partners) {
       page.nodes.flatMap((one) => one.vouchers),
     ),
   ]);
-  const people = await createPeople(partners, [...new Set(numbers.values())]);
+  const people = await createPeople(partners, [...new Set(numbers.values())], idOf);
   const nodes = await Promise.all(
     page.nodes.map(async (one) => ({
       kind: KINDS[one.soort] ?? null,
-      targetGroup: targetGroup(TARGET_GROUPS[one.doelgroep ?? ''] ?? null),
       startedOn: one.begonnenOp,
       outcome: OUTCOMES[one.uitkomst ?? ''] ?? 'UNKNOWN',
       region: region(one.regio),
       person: await people(numbers.get(one.trajectnummer) ?? null),
-      vouchers: one.vouchers.map(({ uitgever, nummer }) => {
-        const found = vouchers.get(`${uitgever}:${nummer}`);
-        return {
-          status: found?.status ?? null,
-          issuedOn: found?.issuedOn ?? null,
-          scheme: found ? { name: found.scheme } : null,
-        };
-      }),
+      vouchers: one.vouchers
+        .toSorted(by(({ uitgever, nummer }) => idOf('llo-voucher/v1', `${uitgever}:${nummer}`)))
+        .map(({ uitgever, nummer }) => {
+          const found = vouchers.get(`${uitgever}:${nummer}`);
+          return {
+            status: found?.status ?? null,
+            issuedOn: found?.issuedOn ?? null,
+            scheme: found ? { name: found.scheme } : null,
+          };
+        }),
       provenance: { partner: system, synthetic: true },
     })),
   );
@@ -183,7 +180,7 @@ async function vouchersOf(
 }
 
 /** Benefits at UWV and enrolments at every school with person lookup, with one call to each for all people. */
-async function createPeople(partners: Partners, numbers: readonly string[]) {
+async function createPeople(partners: Partners, numbers: readonly string[], idOf: IdOf) {
   const schools = partners.schools.filter(({ hasPersonLookup }) => hasPersonLookup);
   const [files, ...enrolled] = await Promise.all([
     peopleAt(partners, numbers, 'uitkeringsperioden'),
@@ -192,11 +189,19 @@ async function createPeople(partners: Partners, numbers: readonly string[]) {
   const trainingName = ooapi.createTrainingNames();
   return async (number: string | null) => {
     if (number === null) return null;
-    const enrolments = schools.flatMap((school, index) =>
-      (enrolled[index]?.get(number) ?? []).map((association) => ({ school, association })),
-    );
+    const enrolments = schools
+      .flatMap((school, index) =>
+        (enrolled[index]?.get(number) ?? []).map((association) => ({ school, association })),
+      )
+      .toSorted(
+        by(
+          ({ association }) => association.offering?.startDate ?? '',
+          ({ school, association }) =>
+            idOf('llo-enrolment/v1', `${school.id}:${association.associationId}`),
+        ),
+      );
     return {
-      benefitEpisodes: benefitsOf(files.get(number)),
+      benefitEpisodes: benefitsOf(files.get(number), idOf),
       // One school has no person lookup, so an empty list would not be certain.
       enrolments:
         enrolments.length === 0
@@ -211,14 +216,16 @@ async function createPeople(partners: Partners, numbers: readonly string[]) {
   };
 }
 
-function benefitsOf(file: Person | undefined) {
+function benefitsOf(file: Person | undefined, idOf: IdOf) {
   if (file === undefined) return null;
   return (file.uitkeringsperioden ?? [])
-    .toSorted(by(({ begindatum }) => begindatum))
-    .map(({ soort, begindatum }) => ({
-      type: BENEFITS[soort] ?? 'OTHER',
-      startedOn: begindatum,
-    }));
+    .toSorted(
+      by(
+        ({ begindatum }) => begindatum,
+        ({ uitkeringsnummer }) => idOf('llo-benefit/v1', `uwv:${uitkeringsnummer}`),
+      ),
+    )
+    .map(({ begindatum, einddatum }) => ({ startedOn: begindatum, endedOn: einddatum }));
 }
 
 /** 19: the state of all partners. */

@@ -1,4 +1,5 @@
 /** The program for each saved query. */
+import type { IdOf } from './id-order.ts';
 import type { Partners } from './partners.ts';
 import { caseload, jobseekers, partnerStates } from './people-queries.ts';
 import { countsByTypeAndRegion, pilotsInTheNorth } from './public-queries.ts';
@@ -10,7 +11,7 @@ import {
   trainingsWithSeats,
 } from './voucher-queries.ts';
 
-export type Program = (partners: Partners, today: string) => Promise<object>;
+export type Program = (partners: Partners, today: string, idOf: IdOf) => Promise<object>;
 
 export const PROGRAMS: Readonly<Record<string, Program>> = {
   '01-trainingen-met-vrije-plaatsen': trainingsWithSeats,

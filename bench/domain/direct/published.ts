@@ -21,13 +21,6 @@ interface Named {
 const organisations = new Map(
   read<Named>('mocks/content/organisations').map(({ id, name }) => [id, name]),
 );
-const targetGroups = new Map(
-  read<{ readonly code: string; readonly name: string }>(
-    'subgraphs/reference/target-groups',
-    'targetGroups',
-  ).map(({ code, name }) => [code, name]),
-);
-
 export const PROGRAMMES = read<Programme>('mocks/content/programmes');
 
 const partners = new Map(read<Named>('subgraphs/partners').map(({ id, name }) => [id, name]));
@@ -40,10 +33,6 @@ export function partnerName(id: string): string | null {
 /** `{ name }` of an organisation, or null where there is none. */
 export function organisation(id: string | null): { readonly name: string | null } | null {
   return id === null ? null : { name: organisations.get(id) ?? null };
-}
-
-export function targetGroup(code: string | null) {
-  return code === null ? null : { name: targetGroups.get(code) ?? null };
 }
 
 export function programme(id: string | null) {

@@ -9,6 +9,7 @@ import {
   type Voucher,
   type VoucherWish,
 } from './fund-sql.ts';
+import type { IdOf } from './id-order.ts';
 import * as ooapi from './ooapi.ts';
 import { by, groupBy, pageOf } from './order.ts';
 import type { Partners, School } from './partners.ts';
@@ -154,6 +155,7 @@ async function voucherPage(
   { funds, schools }: Partners,
   options: VoucherWish,
   order: (a: Voucher, b: Voucher) => number,
+  idOf: IdOf,
 ) {
   const perFund = await Promise.all(funds.map((fund) => vouchersAt(fund, options)));
   const page = pageOf(perFund.flat().toSorted(order), 20);
@@ -161,28 +163,34 @@ async function voucherPage(
     page.nodes.map(async (voucher) => ({
       voucher,
       enrolments: await Promise.all(
-        voucher.declared.flatMap(([id, association]) => {
-          const school = schools.find((one) => one.id === id);
-          if (school === undefined) return [];
-          return ooapi
-            .associationAt(school, association)
-            .then((found) => ({ school, association: found }));
-        }),
+        voucher.declared
+          .toSorted(by(([id, association]) => idOf('llo-enrolment/v1', `${id}:${association}`)))
+          .flatMap(([id, association]) => {
+            const school = schools.find((one) => one.id === id);
+            if (school === undefined) return [];
+            return ooapi
+              .associationAt(school, association)
+              .then((found) => ({ school, association: found }));
+          }),
       ),
     })),
   );
   return { ...page, nodes };
 }
 
-const byIssue = by<Voucher>(
-  ({ issuedOn }) => issuedOn,
-  ({ fund }) => fund,
-  ({ number }) => number,
-);
+/** Of a page of 20 the last day is whole. */
+const READ = 71;
+
+const byIssue = (idOf: IdOf) =>
+  by<Voucher>(
+    ({ issuedOn }) => issuedOn,
+    ({ fund, number }) => idOf('llo-voucher/v1', `${fund}:${number}`),
+  );
 
 /** 03: the newest vouchers, and where they were used. */
-export async function newestVouchers(partners: Partners) {
-  const page = await voucherPage(partners, { newest: 21 }, (a, b) => byIssue(b, a));
+export async function newestVouchers(partners: Partners, _today: string, idOf: IdOf) {
+  const order = byIssue(idOf);
+  const page = await voucherPage(partners, { newest: READ }, (a, b) => order(b, a), idOf);
   const trainingName = ooapi.createTrainingNames();
   const nodes = await Promise.all(
     page.nodes.map(async ({ voucher, enrolments }) => ({
@@ -206,8 +214,8 @@ export async function newestVouchers(partners: Partners) {
 }
 
 /** 21: how schools write the status of an enrolment. */
-export async function statusAtSchool(partners: Partners) {
-  const page = await voucherPage(partners, { oldestRedeemed: 21 }, byIssue);
+export async function statusAtSchool(partners: Partners, _today: string, idOf: IdOf) {
+  const page = await voucherPage(partners, { oldestRedeemed: READ }, byIssue(idOf), idOf);
   const nodes = page.nodes.map(({ voucher, enrolments }) => ({
     provider: organisation(voucher.school),
     redeemedOn: voucher.redeemedOn,

@@ -15,7 +15,7 @@ const response = await fetch(`${gateway}/schema.graphql`, {
   headers: {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     // The schema has what the token may query with this purpose.
-    'x-llo-purpose': 'urn:llo:purpose:case-guidance',
+    'x-llo-purpose': 'urn:llo:purpose:development',
   },
 });
 const text = await response.text();

@@ -13,7 +13,7 @@ const vouchers: Operation<VouchersQuery, VouchersQueryVariables> = {
 const client = {
   gateway: process.argv[2] ?? 'http://127.0.0.1:4000',
   token: process.env['VAKGRAAF_TOKEN'] ?? '',
-  purpose: 'urn:llo:purpose:case-guidance',
+  purpose: 'urn:llo:purpose:development',
 };
 
 try {

@@ -16,6 +16,7 @@ import type {
   PlannedOperation,
 } from '../execution.ts';
 import { createFetchHeaders, type FetchHeaders } from '../fetch-headers.ts';
+import { createReceiptCollector, type ReceiptCollector } from '../audit-extensions.ts';
 import { addResponseHeaders } from '../header-rules.ts';
 import { createSubgraphClient, type SubgraphClient } from '../subgraph-client.ts';
 import { parseSubgraphResponse } from '../subgraph-response.ts';
@@ -35,6 +36,7 @@ interface RequestContext {
   readonly headersOf: FetchHeaders;
   readonly cancellation: Cancellation;
   readonly responseHeaders: Map<string, string[]>;
+  readonly receipts: ReceiptCollector;
 }
 
 const TOO_LARGE: OperationResult = { data: null, errors: [TOO_LARGE_ERROR] };
@@ -67,11 +69,17 @@ export async function createApolloExecution(options: ExecutionOptions): Promise<
         const cancellation = createCancellation(call.signal);
         const headersOf = createFetchHeaders(call);
         const responseHeaders = new Map<string, string[]>();
-        const context = { call, headersOf, cancellation, responseHeaders };
+        const receipts = createReceiptCollector();
+        const context = { call, headersOf, cancellation, responseHeaders, receipts };
         const request = executorRequest(planned, context);
         const executed = await executor(request).finally(() => cancellation.release());
         const result = cancellation.isOverfull() ? TOO_LARGE : formatResult(executed);
-        return responseHeaders.size > 0 ? { ...result, responseHeaders } : result;
+        const collected = receipts.collected();
+        return {
+          ...result,
+          ...(responseHeaders.size > 0 && { responseHeaders }),
+          ...(collected && { receipts: collected }),
+        };
       },
     }),
     async stop() {
@@ -111,14 +119,21 @@ function createDataSource(client: SubgraphClient, needsContext: NeedsContext): D
       // Apollo's health checks are off; only a client's operation has a request context.
       if (!('incomingRequestContext' in options)) return { data: null };
       const { query, variables, operationName } = options.request;
-      const { cancellation, headersOf, responseHeaders } = options.context;
+      const { cancellation, headersOf, responseHeaders, receipts } = options.context;
       const body = JSON.stringify({ query, variables, operationName });
       const headers = await headersOf(client.name, needsContext(query ?? ''), body);
       const received = await client.send(body, headers, cancellation);
-      if (received.fault) throw failure(client.name, received.fault, options);
+      if (received.fault) {
+        receipts.miss(client.name);
+        throw failure(client.name, received.fault, options);
+      }
       addResponseHeaders(responseHeaders, received.headers);
       const response = parseSubgraphResponse(received.bytes);
-      if (!response) throw failure(client.name, 'garbled', options);
+      if (!response) {
+        receipts.miss(client.name);
+        throw failure(client.name, 'garbled', options);
+      }
+      receipts.add(response.extensions);
       const errors = response.errors.map(({ message, path, extensions }) => ({
         message,
         ...(path ? { path } : {}),

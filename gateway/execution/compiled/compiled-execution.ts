@@ -7,6 +7,7 @@ import { parseSupergraph, type ReadSupergraph } from '../../planning/supergraph.
 import { createFairTurns } from '../../turns/fair-turns.ts';
 import { createCancellation } from '../cancellation.ts';
 import type { Call, Execution, ExecutionOptions, OperationResult } from '../execution.ts';
+import { createReceiptCollector } from '../audit-extensions.ts';
 import { createFetchHeaders } from '../fetch-headers.ts';
 import {
   createCompiler,
@@ -57,9 +58,10 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Exec
           const compiled =
             compiler.known(variables) ??
             (await turns.take({ ...turn, signal }, () => compiler.compile(variables)));
-          const { body, errors, responseHeaders } = await execute(compiled, call);
+          const { body, errors, responseHeaders, receipts } = await execute(compiled, call);
           return {
             ...(responseHeaders && { responseHeaders }),
+            ...(receipts && { receipts }),
             // Parsed on demand, because most responses are sent as bytes.
             get data() {
               const { data }: Pick<OperationResult, 'data'> = JSON.parse(body.toString('utf8'));
@@ -101,6 +103,7 @@ function createRunner(
       cancellation,
       turns,
       responseHeaders: new Map(),
+      receipts: createReceiptCollector(),
       bodies: [],
       largeBodies: createLargeBodies(cancellation),
       observeCall,
@@ -151,8 +154,11 @@ async function runToEnd(
   }
 }
 
-function withHeaders(written: WrittenResponse, { responseHeaders }: RequestState): WrittenResponse {
-  return responseHeaders.size > 0 ? { ...written, responseHeaders } : written;
+function withHeaders(written: WrittenResponse, state: RequestState): WrittenResponse {
+  const { responseHeaders } = state;
+  const receipts = state.receipts.collected();
+  if (responseHeaders.size === 0 && receipts === undefined) return written;
+  return { ...written, ...(responseHeaders.size > 0 && { responseHeaders }), receipts };
 }
 
 function errorResponse(errors: readonly GraphQLFormattedError[]): WrittenResponse {

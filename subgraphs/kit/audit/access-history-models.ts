@@ -11,11 +11,13 @@ interface Surroundings {
   readonly auditLog: SubgraphAuditLog;
   readonly purposes: Purposes;
   readonly partnerWithOin: (oin: string) => string | null;
+  /** How people reach the privacy officer of a partner. */
+  readonly privacyContactOf: (partner: string) => string | null;
 }
 
 /** Makes `Lookup` of the graph: one access, with its time, organisation, purpose, partner and categories. */
 export function createAccessHistoryModels(
-  { auditLog, purposes, partnerWithOin }: Surroundings,
+  { auditLog, purposes, partnerWithOin, privacyContactOf }: Surroundings,
   now: Date,
 ) {
   const read = async (subjects: readonly Subject[]) => {
@@ -27,6 +29,7 @@ export function createAccessHistoryModels(
       purpose: { uri, nl: purposes.get(uri)?.nl ?? null, en: purposes.get(uri)?.en ?? null },
       partner: organisationKey(partner),
       categories: categories && dutchCategories(categories),
+      contact: privacyContactOf(partner),
       reference: traceId,
     }));
   };

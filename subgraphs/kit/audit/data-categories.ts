@@ -1,28 +1,34 @@
 import type { AccessRequirement } from '../../../core/access/access-requirements.ts';
 
-/** The types of case records, each by the Dutch term of its description, for the person whom they are about. */
-const CATEGORIES: Readonly<Record<string, string>> = {
-  Person: 'persoonsnummer',
-  JobseekerProfile: 'werkzoekendenprofiel',
-  BenefitEpisode: 'uitkeringsperiode',
-  Employment: 'dienstverband',
-  Enrolment: 'deelname',
-  Voucher: 'scholingsvoucher',
-  Employer: 'werkgever',
-  Trajectory: 'begeleidingstraject',
-  Coach: 'arbeidsmarktcoach',
-};
+/**
+ * The types of case records, and the fields with special categories of data (GDPR, article 9: health, and groups such as
+ * refugees), each by the Dutch term of its description, for the person whom they are about.
+ */
+const CATEGORIES: ReadonlyMap<string, string> = new Map([
+  ['Person', 'persoonsnummer'],
+  ['JobseekerProfile', 'werkzoekendenprofiel'],
+  ['BenefitEpisode', 'uitkeringsperiode'],
+  ['BenefitEpisode.type', 'soort uitkering (kan iets zeggen over gezondheid)'],
+  ['Employment', 'dienstverband'],
+  ['Enrolment', 'deelname'],
+  ['Voucher', 'scholingsvoucher'],
+  ['Employer', 'werkgever'],
+  ['Trajectory', 'begeleidingstraject'],
+  ['Trajectory.targetGroup', 'doelgroep (zoals statushouders)'],
+  ['Coach', 'arbeidsmarktcoach'],
+  ['Lookup', 'inzage in het logboek'],
+]);
 
-/** The types of case records that an operation selects. Of a person there is only the id. */
+/** The types of case records that an operation selects, and its special fields. Of a person there is only the id. */
 export function dataCategoriesOf(requirements: readonly AccessRequirement[]): readonly string[] {
-  const types = requirements.flatMap(({ coordinate }) => {
+  const found = requirements.flatMap(({ coordinate }) => {
     const [type = ''] = coordinate.split('.');
-    return type === 'Person' && coordinate !== 'Person.id' ? [] : [type];
+    return type === 'Person' && coordinate !== 'Person.id' ? [] : [type, coordinate];
   });
-  return [...new Set(types)].filter((type) => Object.hasOwn(CATEGORIES, type)).toSorted();
+  return [...new Set(found)].filter((one) => CATEGORIES.has(one)).toSorted();
 }
 
-/** The Dutch terms of some types; a type that is no longer there is left out. */
-export function dutchCategories(types: readonly string[]): readonly string[] {
-  return types.flatMap((type) => (Object.hasOwn(CATEGORIES, type) ? (CATEGORIES[type] ?? []) : []));
+/** The Dutch terms of some categories; one that is no longer there is left out. */
+export function dutchCategories(categories: readonly string[]): readonly string[] {
+  return categories.flatMap((one) => CATEGORIES.get(one) ?? []);
 }

@@ -16,28 +16,24 @@ export type Subjects = ReturnType<typeof createSubjects>;
 
 /** Collects the subjects of one response; each subject once per partner. */
 export function createSubjects() {
-  const found = new Map<string, Subject>();
+  const found = new Set<string>();
+  const byPartner = new Map<string, Subject[]>();
   const counted = new Set<string>();
   return {
     report: (type: SubjectType, partner: string, text: string) => {
       const key = `${type} ${partner} ${text}`;
-      if (!found.has(key)) found.set(key, { type, partner, text });
+      if (found.has(key)) return;
+      const subject = { type, partner, text };
+      found.add(key);
+      const others = byPartner.get(partner);
+      if (others === undefined) byPartner.set(partner, [subject]);
+      else others.push(subject);
     },
     /** For records that the partner counted itself: no record came here, so there is no subject. */
     reportCount: (partner: string) => void counted.add(partner),
-    list: (): readonly Subject[] => [...found.values()],
+    byPartner: (): ReadonlyMap<string, readonly Subject[]> => byPartner,
     counted: (): readonly string[] => [...counted],
   };
-}
-
-/** Reports a subject for each partner that responded to a request about it, found or not. */
-export function reportAtAll(
-  subjects: Subjects,
-  type: SubjectType,
-  arrived: ReadonlyMap<string, unknown>,
-  text: string,
-): void {
-  for (const partner of arrived.keys()) subjects.report(type, partner, text);
 }
 
 /** The domain of the key that encrypts a subject's id in the log. */

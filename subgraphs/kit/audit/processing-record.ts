@@ -1,103 +1,129 @@
-import type { Trace } from '../../../core/trace/trace.ts';
+import { randomHex, type Trace } from '../../../core/trace/trace.ts';
 
-/** One operation of a subgraph on case records, on behalf of an authenticated principal. */
+/** One operation of a subgraph on records of people, on behalf of an authenticated client. */
 export interface Operation {
   readonly kind: string;
-  /** Names of the schema, so nothing that the client wrote. */
-  readonly fields: readonly string[];
-  readonly trace: Trace;
+  readonly traceId: string;
   /** The operation of the gateway. */
   readonly askedBy: Trace | null;
   readonly startedAt: Date;
   readonly endedAt: Date;
-  readonly hasData: boolean;
   /** OIN of the organisation of the client. */
-  readonly consumer: string;
+  readonly client: string;
   readonly purpose: string;
+  /** The purpose in Dutch. */
+  readonly purposeName: string;
   readonly processingActivity: string;
   /** The gateway's hash of the document that the client sent. */
-  readonly queryHash: string | undefined;
-  /** The types of case records that were selected. */
+  readonly operationHash: string | undefined;
+  /** The newest line of the gateway's log when it signed the context. */
+  readonly gatewayHead: string | undefined;
+  /** The URL of the gateway. */
+  readonly gatewayUrl: string;
+  /** The types of records that were selected, and fields with special categories of data. */
   readonly categories: readonly string[];
+  /** The same in Dutch. */
+  readonly categoryNames: readonly string[];
 }
 
-/** What one line is about: a subject at a partner, a count at a partner, or neither. */
-export interface LineSubject {
-  readonly partner?: string;
-  readonly id?: string;
-  readonly type?: string;
+/** What an operation did at one controller. */
+export interface ControllerOperation {
+  readonly partner: string;
+  readonly partnerName: string;
+  /** Its span, which the partner received in `traceparent`. */
+  readonly spanId: string;
+  readonly isFailed: boolean;
+}
+
+/** A data subject as the log knows it: an encrypted id, in characters that JSON need not escape. */
+export interface LoggedSubject {
+  readonly id: string;
+  readonly type: string;
 }
 
 /**
- * One line of the Logboek Dataverwerkingen. It has the names of the published text (October 2024)
- * and of the newer one, which follows OpenTelemetry; our own begin with `llo.`. The user is not in
- * it, but in the gateway's access log under the same trace.
+ * A record of the Logboek Dataverwerkingen 1.0.0 (3.2.2). What is ours is in `resource.attributes`, see
+ * docs/ldv-extension.md. The user is not in it, but in the gateway's access log under the same trace.
  */
 export interface ProcessingRecord {
   readonly trace_id: string;
-  readonly operation_id: string;
   readonly span_id: string;
-  readonly parent_span_id?: string;
-  readonly status_code: 1 | 2;
   readonly status: 'Ok' | 'Error';
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly start_time: number;
   readonly end_time: number;
-  readonly foreign_operation?: {
-    readonly trace_id: string;
-    readonly operation_id: string;
-    readonly entity: string;
-  };
+  readonly parent_span_id?: string;
   readonly resource: { readonly attributes: Readonly<Record<string, string>> };
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-const FIELDS_MAX = 10;
-const GATEWAY = 'urn:llo:gateway';
-
-/** The lines of one operation: one per subject, or a single line without a subject. */
-export function processingRecords(
-  operation: Operation,
-  subjects: readonly LineSubject[],
-): readonly ProcessingRecord[] {
-  const { trace, askedBy, hasData } = operation;
-  const shared = {
-    trace_id: trace.traceId,
-    operation_id: trace.operationId,
-    span_id: trace.operationId,
-    ...(askedBy && { parent_span_id: askedBy.operationId }),
-    status_code: hasData ? (1 as const) : (2 as const),
-    status: hasData ? ('Ok' as const) : ('Error' as const),
-    name: `${operation.kind}: ${operation.fields.slice(0, FIELDS_MAX).join(', ')}`,
-    start_time: operation.startedAt.getTime(),
-    end_time: operation.endedAt.getTime(),
-    ...(askedBy && {
-      foreign_operation: {
-        trace_id: askedBy.traceId,
-        operation_id: askedBy.operationId,
-        entity: GATEWAY,
-      },
-    }),
-    resource: { attributes: { 'service.name': `vakgraaf-${operation.kind}` } },
-  };
-  const lines = subjects.length === 0 ? [{}] : subjects;
-  return lines.map((subject) => ({ ...shared, attributes: attributesOf(operation, subject) }));
+/** Writes the lines of one operation at one controller: that of the operation, and one for each data subject. */
+export interface ControllerLines {
+  readonly operation: string;
+  subject(subject: LoggedSubject): string;
 }
 
-function attributesOf(
-  { processingActivity, purpose, consumer, queryHash, categories, askedBy }: Operation,
-  { partner, id, type }: LineSubject,
+/** What all lines share is written once: a large response has thousands of them. */
+export function controllerLines(
+  operation: Operation,
+  controller: ControllerOperation,
+): ControllerLines {
+  const { askedBy, gatewayHead, gatewayUrl } = operation;
+  const { spanId, isFailed } = controller;
+  const record: ProcessingRecord = {
+    trace_id: operation.traceId,
+    span_id: spanId,
+    status: isFailed ? 'Error' : 'Ok',
+    name: nameOf(operation, controller),
+    start_time: operation.startedAt.getTime(),
+    end_time: operation.endedAt.getTime(),
+    ...(askedBy && { parent_span_id: askedBy.operationId }),
+    resource: { attributes: resourceOf(operation, controller) },
+    attributes: { 'dpl.core.processing_activity_id': operation.processingActivity },
+  };
+  const { trace_id: traceId, span_id: _, ...rest } = record;
+  const start = `{"trace_id":"${traceId}","span_id":"`;
+  const middle = `",${JSON.stringify({ ...rest, parent_span_id: spanId }).slice(1, -2)},"dpl.core.data_subject_id":"`;
+  return {
+    operation: JSON.stringify({
+      ...record,
+      ...(gatewayHead !== undefined && {
+        resource: {
+          attributes: { ...record.resource.attributes, 'vakgraaf.gateway_head': gatewayHead },
+        },
+      }),
+      attributes: { ...record.attributes, 'dpl.core.foreign_operation.processor': gatewayUrl },
+    }),
+    subject: ({ id, type }) =>
+      `${start}${randomHex(8)}${middle}${id}","dpl.core.data_subject_id_type":"${type}"}}`,
+  };
+}
+
+/** For people (LDV 3.2.2.4): what, from whom and why. With the categories it is detail level 2 (LDV 4.1.2). */
+function nameOf(
+  { categoryNames, purposeName }: Operation,
+  { partnerName }: ControllerOperation,
+): string {
+  const what = categoryNames.length === 0 ? 'Gegevens' : sentenceOf(categoryNames);
+  return `${what} opgevraagd bij ${partnerName} voor ${purposeName}`;
+}
+
+function sentenceOf(names: readonly string[]): string {
+  const all = new Intl.ListFormat('nl').format(names);
+  return all.charAt(0).toUpperCase() + all.slice(1);
+}
+
+function resourceOf(
+  { kind, client, purpose, categories, operationHash }: Operation,
+  { partner }: ControllerOperation,
 ): Readonly<Record<string, string>> {
   return {
-    'dpl.core.processing_activity_id': processingActivity,
-    ...(id !== undefined && { 'dpl.core.data_subject_id': id }),
-    ...(type !== undefined && { 'dpl.core.data_subject_id_type': type }),
-    ...(askedBy && { 'dpl.core.foreign_operation.processor': GATEWAY }),
-    'llo.purpose': purpose,
-    'llo.consumer': consumer,
-    'llo.categories': categories.join(' '),
-    ...(partner !== undefined && { 'llo.partner': partner }),
-    ...(queryHash !== undefined && { 'llo.gateway.query_hash': queryHash }),
+    'service.name': `vakgraaf-${kind}`,
+    'vakgraaf.controller': partner,
+    'vakgraaf.client': client,
+    'vakgraaf.purpose': purpose,
+    'vakgraaf.categories': categories.join(' '),
+    ...(operationHash !== undefined && { 'vakgraaf.operation_hash': operationHash }),
   };
 }

@@ -1,5 +1,6 @@
 import type { KeySets } from '../ids/key-set.ts';
 import { decryptId, quarterOf, encryptId } from '../ids/encrypted-id.ts';
+import type { QuarterId } from './subject-index.ts';
 import { SUBJECT_DOMAIN, type Subject, type SubjectType } from './data-subjects.ts';
 
 /** For how long the lines of a subject are found: two years. Older keys may be destroyed. */
@@ -18,11 +19,11 @@ export function encryptDataSubject(subject: Subject, keySets: KeySets, now: Date
   return encryptId(LABEL, text, contextOf(type, partner), keySetOf(type, keySets), now);
 }
 
-/** The ids that a subject had in the last two years, for the quarters that have a key. */
-export function subjectIds(subject: Subject, keySets: KeySets, now: Date): readonly string[] {
+/** The ids that a subject had in the last two years, for the quarters that have a key, each with its quarter. */
+export function subjectIds(subject: Subject, keySets: KeySets, now: Date): readonly QuarterId[] {
   return recentQuarters(now)
     .filter((day) => keySets[SUBJECT_DOMAIN[subject.type]]?.has(quarterOf(day)))
-    .map((day) => encryptDataSubject(subject, keySets, day));
+    .map((day) => ({ id: encryptDataSubject(subject, keySets, day), quarter: quarterOf(day) }));
 }
 
 /** The subject of an id in the log, at one of these partners; null without the right key. */

@@ -37,7 +37,7 @@ async function holdsKnownNumber(
   const turns = turnsOf(signal);
   for (const text of textsIn(data)) {
     if (turns.isOver()) await turns.next();
-    const isDay = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text);
+    const isDay = /^\d{4}-\d{2}-\d{2}(T[\d:]{5,8}(\.\d{1,7})?Z)?$/.test(text);
     if (!isDay && findNumbers(text, 'code', search).length > 0) return true;
   }
   return false;

@@ -4,9 +4,10 @@ import type { KnownNumbers } from './known-numbers.ts';
 /**
  * What a value is. A `text` is searched for every number that passes the check of eleven. A `code`
  * (an id, a URL, an amount) is searched only for the numbers in this request, because such a number
- * in it is usually something else.
+ * in it is usually something else. A `case code`, in a record about a person, may hold no nine digits by themselves that
+ * pass the check either: no code of our partners has them.
  */
-export type ValueKind = 'text' | 'code';
+export type ValueKind = 'text' | 'case code' | 'code';
 
 /** What is searched for, and how much more text may be searched in this request. */
 export interface NumberSearch {
@@ -47,7 +48,7 @@ export function findNumbers(
 ): readonly string[] {
   const { known } = search;
   if (kind === 'code' && known.isEmpty()) return NOTHING;
-  const text = MARKUP.test(given) ? withoutMarkup(given) : given;
+  const text = withoutMarkup(given);
   if (!(NOT_LATIN.test(text) ? MAYBE_ANY : MAYBE_LATIN).test(text)) return NOTHING;
   search.charactersLeft -= text.length;
   if (search.charactersLeft < 0) return [UNSEARCHED];
@@ -58,11 +59,17 @@ export function findNumbers(
   }
   if (kind === 'text') {
     for (const groups of sequencesIn(withoutOtherNumbers(plain))) addValid(groups, found);
+  } else if (kind === 'case code') {
+    for (const [number] of plain.matchAll(SEPARATE_NUMBER)) {
+      if (passesCheckOfEleven(number)) found.add(number);
+    }
   }
   return [...found];
 }
 
 const NOTHING: readonly string[] = [];
+
+const SEPARATE_NUMBER = /(?<![\p{L}\d])\d{9}(?![\p{L}\d])/gu;
 
 /** Whether the weighted sum is divisible by eleven ("elfproef"); all zeros are no number. */
 function passesCheckOfEleven(number: string): boolean {
@@ -150,16 +157,17 @@ function digitsOf(groups: readonly DigitGroup[]): string {
   return digits;
 }
 
-/** Digits with a notation of their own: days, times, periods, phone numbers, amounts. */
+/** Digits with a notation of their own: days, times, periods, phone numbers, numbers of the trade register, amounts. */
 const OTHER_NUMBERS: readonly RegExp[] = [
   /(?<!\d)(?:19|20)\d\d([-./ ])(?:0?[1-9]|1[0-2])\1(?:[12]\d|3[01]|0?[1-9])(?!\d)/g,
   /(?<!\d)(?:[12]\d|3[01]|0?[1-9])([-./ ])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?!\d)/g,
-  /(?<!\d)(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?!\d)/g,
+  /(?<!\d)(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,7})?)?(?!\d)/g,
   /(?<!\d)(?:19|20)\d\d ?[-/–—] ?(?:19|20)\d\d(?!\d)/g,
   /(?<!\d)(?:\+|00)31[ .-]?(?:\(0\) ?)?[1-9](?:[ .-]?\d){8}(?!\d)/g,
   /(?<!\d)0[1-9][ .-]\d(?:[ .-]?\d){7}(?!\d)/g,
   /(?<!\d)0[1-9]\d[ .-]\d(?:[ .-]?\d){6}(?!\d)/g,
   /(?<!\d)0[1-9]\d\d[ .-]\d(?:[ .-]?\d){5}(?!\d)/g,
+  /(?:kvk|kamer van koophandel|handelsregister)[ -]?(?:nr\.?|nummer)?[ :]{0,2}\d{8}(?!\d)/gi,
   /(?:€|EUR) ?\d{1,3}(?:\.\d{3})+(?:,\d\d)?(?!\d)/g,
 ];
 
@@ -169,9 +177,25 @@ function withoutOtherNumbers(text: string): string {
 }
 
 const MARKUP = /[&<]/;
+const ESCAPES = /%[0-9a-f]{2}/i;
+const LONG_SPACE = /\s{6}/;
+/** Neither are seen between two digits: zero-width characters, marks of direction, soft hyphens, variation selectors. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}+/gu;
+
+/** The text as it is read: what is not seen, and spaces beyond the first, do not part the digits of a number. */
+function withoutMarkup(given: string): string {
+  let text = MARKUP.test(given) ? withoutReferences(given) : given;
+  if (NOT_ASCII.test(text)) text = text.replaceAll(INVISIBLE, '');
+  if (ESCAPES.test(text)) {
+    text = text.replaceAll(/%([0-7][0-9a-f])/gi, (_, code: string) =>
+      String.fromCodePoint(Number.parseInt(code, 16)),
+    );
+  }
+  return LONG_SPACE.test(text) ? text.replaceAll(/\s{6,}/g, ' ') : text;
+}
 
 /** Descriptions may be HTML, where spaces and digits of a number can be character references. */
-function withoutMarkup(text: string): string {
+function withoutReferences(text: string): string {
   return text
     .replaceAll(/<[a-z/][^<>]{0,200}>/gi, ' ')
     .replaceAll(

@@ -8,11 +8,14 @@ import {
   isNonNullType,
   isObjectType,
   isScalarType,
+  Kind,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
+import type { Path } from '../partners/failures.ts';
+import { shapeOf } from '../partners/shape-fault.ts';
 import { findNumbers, type NumberSearch, type ValueKind } from './find-numbers.ts';
 import type { RequestNumbers } from './request-numbers.ts';
 
@@ -27,24 +30,50 @@ export const WITHHELD = new Error('Value withheld');
 
 /** Wraps the resolvers of all fields of scalar types in the given schema. */
 export function guardValues(schema: GraphQLSchema): void {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('_')) continue;
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+  const caseTypes = new Set(types.filter(isAboutPeople).map(({ name }) => name));
+  for (const type of types) {
+    if (type.name.startsWith('_')) continue;
     for (const field of Object.values(type.getFields())) {
       const leaf = getNamedType(field.type);
-      if (isScalarType(leaf) && leaf.name !== 'Boolean') guardField(type, field, leaf);
+      if (isScalarType(leaf) && leaf.name !== 'Boolean') guardField(type, field, leaf, caseTypes);
     }
   }
 }
 
-function guardField(parent: GraphQLObjectType, field: Field, leaf: GraphQLScalarType): void {
+/** By its layer in the SDL. */
+function isAboutPeople({ astNode }: GraphQLObjectType): boolean {
+  const tags = astNode?.directives?.filter(({ name }) => name.value === 'tag') ?? [];
+  return tags.some((tag) =>
+    tag.arguments?.some(({ value }) => value.kind === Kind.STRING && value.value === 'case'),
+  );
+}
+
+/** The type of record that a code belongs to: `Code` is the same type in public records. */
+function ownerOf(path: Path | undefined): string {
+  let at = path;
+  while (at !== undefined && (at.typename === undefined || at.typename === 'Code')) at = at.prev;
+  return at?.typename ?? '';
+}
+
+function guardField(
+  parent: GraphQLObjectType,
+  field: Field,
+  leaf: GraphQLScalarType,
+  caseTypes: ReadonlySet<string>,
+): void {
   const { resolve = defaultFieldResolver } = field;
-  const kindOf = isCursor(parent, field) ? () => 'code' as const : (KINDS[leaf.name] ?? isText);
+  const kindOf: KindOf = isCursor(parent, field)
+    ? () => 'code' as const
+    : (KINDS[leaf.name] ?? isText);
   const mayBeNull = !isNonNullType(field.type);
 
   const check = (value: unknown, numbers: RequestNumbers, info: Parameters<typeof resolve>[3]) => {
-    const found = numbersIn(value, { leaf, kindOf, search: numbers.search });
+    const isCaseCode = leaf.name === 'ID' && caseTypes.has(ownerOf(info.path));
+    const rule = { leaf, kindOf: isCaseCode ? isOfCase : kindOf, search: numbers.search };
+    const found = numbersIn(value, rule);
     if (found.length === 0) return value;
-    numbers.withhold(found, info);
+    numbers.withhold(found, info, shapeOf(value));
     if (mayBeNull) return null;
     throw WITHHELD;
   };
@@ -64,6 +93,7 @@ function isCursor(parent: GraphQLObjectType, { name }: Field): boolean {
 type KindOf = (text: string) => ValueKind | 'neither';
 
 const isText: KindOf = () => 'text';
+const isOfCase: KindOf = () => 'case code';
 
 /**
  * By the type in the SDL. A value without the form of its type, and a type that is not listed, is a
@@ -75,7 +105,8 @@ const KINDS: Readonly<Record<string, KindOf>> = {
   Decimal: (text) => (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) ? 'code' : 'text'),
   Date: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? 'neither' : 'text'),
   DateTime: (text) =>
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)
+    // More digits of a second could be a number.
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)
       ? 'neither'
       : 'text',
 };

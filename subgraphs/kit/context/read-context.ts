@@ -1,6 +1,7 @@
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { ConfigError } from '../../../core/config/read-config.ts';
+import { parseHead } from '../../../core/audit-log/receipt.ts';
 import { readJson } from '../../../core/config/read-file.ts';
 import {
   CONTEXT_ISSUER,
@@ -13,6 +14,8 @@ export interface SignedContext extends IdContext {
   readonly scopes: readonly string[];
   /** The encrypted person id of a citizen who requests their own data. */
   readonly subject?: string;
+  /** The newest line of the gateway's log when it signed this; see `core/audit-log/receipt.ts`. */
+  readonly gatewayHead?: string;
 }
 
 /** Thrown for a context that the gateway did not sign, or that has expired. */
@@ -25,6 +28,10 @@ const claims = z.object({
   purpose: z.string().min(1).max(200),
   scopes: z.array(z.string()).max(50),
   subject: z.string().min(1).max(2000).optional(),
+  log: z
+    .string()
+    .refine((text) => parseHead(text) !== null)
+    .optional(),
   /** One audience, because another subgraph in a list could replay the context here. */
   aud: z.string(),
   /** SHA-256 of the body; see `contextDigest`. */
@@ -60,10 +67,16 @@ export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string
         requiredClaims: ['exp', 'iat'],
         maxTokenAge: CONTEXT_LIFE_S,
       });
-      const { iat, exp, subject, consumer, purpose, scopes, ...bound } = claims.parse(payload);
+      const { iat, exp, subject, consumer, purpose, scopes, log, ...bound } = claims.parse(payload);
       if (exp - iat > CONTEXT_LIFE_S) throw new Error('It lives too long');
       if (bound.digest !== digest) throw new Error('It was made for another body');
-      return { consumer, purpose, scopes, ...(subject !== undefined && { subject }) };
+      return {
+        consumer,
+        purpose,
+        scopes,
+        ...(subject !== undefined && { subject }),
+        ...(log !== undefined && { gatewayHead: log }),
+      };
     } catch (error) {
       throw new InvalidContextError('Cannot accept the context of this request', { cause: error });
     }

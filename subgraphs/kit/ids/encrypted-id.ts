@@ -1,6 +1,6 @@
-import { aessiv } from '@noble/ciphers/aes.js';
 import type { KeySet } from './key-set.ts';
 import type { IdContext } from '../context/read-context.ts';
+import { padText, unpadText } from './padded-text.ts';
 
 /** The type of what an id names; an id cannot be decrypted under another label. */
 export type IdLabel =
@@ -8,6 +8,7 @@ export type IdLabel =
   | 'llo-trajectory/v1'
   | 'llo-enrolment/v1'
   | 'llo-coach/v1'
+  | 'llo-employer/v1'
   | 'llo-person/v1'
   | 'llo-benefit/v1'
   | 'llo-employment/v1'
@@ -17,12 +18,10 @@ export type IdLabel =
 /** The label of ids in the audit log, which are bound to a partner; see `audit/subject-id.ts`. */
 export type AuditLabel = 'llo-account/v1';
 
-const utf8 = new TextEncoder();
-
 /**
- * Encrypts a text to an opaque id: AES-SIV (RFC 5297) with four separate strings of associated
- * data, base64url without padding. The same text gives the same id within one consumer, purpose and
- * calendar quarter, and an unrelated id in any other.
+ * Encrypts a text to an opaque id: AES-SIV (RFC 5297) of the padded text with four separate strings of
+ * associated data, base64url without padding. The same text gives the same id within one consumer,
+ * purpose and calendar quarter, and an unrelated id in any other. Throws for a text that does not fit.
  */
 export function encryptId(
   label: IdLabel | AuditLabel,
@@ -31,11 +30,9 @@ export function encryptId(
   keySet: KeySet,
   now: Date,
 ): string {
-  const quarter = quarterOf(now);
-  const encrypted = cipher(label, context, quarter, keySet.keyOf(quarter)).encrypt(
-    utf8.encode(text),
-  );
-  return Buffer.from(encrypted).toString('base64url');
+  return cipherOf(label, context, quarterOf(now), keySet)
+    .seal(padText(label, text))
+    .toString('base64url');
 }
 
 /**
@@ -50,12 +47,13 @@ export function decryptId(
   now: Date,
 ): string | null {
   if (!/^[A-Za-z0-9_-]{22,8000}$/.test(id)) return null;
-  const bytes = new Uint8Array(Buffer.from(id, 'base64url'));
+  const bytes = Buffer.from(id, 'base64url');
   // Only the canonical encoding is accepted, so that one text has one id.
-  if (Buffer.from(bytes).toString('base64url') !== id) return null;
+  if (bytes.toString('base64url') !== id) return null;
   for (const quarter of [quarterOf(now), quarterBefore(now)]) {
-    const text = tryDecrypt(label, bytes, context, quarter, keySet);
-    if (text !== null) return text;
+    if (!keySet.has(quarter)) continue;
+    const padded = cipherOf(label, context, quarter, keySet).open(bytes);
+    if (padded !== null) return unpadText(label, padded);
   }
   return null;
 }
@@ -69,28 +67,11 @@ function quarterBefore(now: Date): string {
   return quarterOf(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 3, 1)));
 }
 
-function tryDecrypt(
+function cipherOf(
   label: IdLabel | AuditLabel,
-  bytes: Uint8Array,
-  context: IdContext,
+  { consumer, purpose }: IdContext,
   quarter: string,
   keySet: KeySet,
-): string | null {
-  if (!keySet.has(quarter)) return null;
-  try {
-    const opened = cipher(label, context, quarter, keySet.keyOf(quarter)).decrypt(bytes);
-    return new TextDecoder('utf-8', { fatal: true }).decode(opened);
-  } catch {
-    return null;
-  }
-}
-
-function cipher(label: IdLabel | AuditLabel, context: IdContext, quarter: string, key: Uint8Array) {
-  return aessiv(
-    key,
-    utf8.encode(label),
-    utf8.encode(context.consumer),
-    utf8.encode(context.purpose),
-    utf8.encode(quarter),
-  );
+) {
+  return keySet.cipherOf(quarter, [label, consumer, purpose, quarter]);
 }

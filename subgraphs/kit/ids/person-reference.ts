@@ -24,7 +24,7 @@ export function resolvePerson(id: unknown, { ids, principal }: PersonContext): P
 }
 
 export function personModel(number: string, ids: Ids): PersonModel {
-  return { id: ids.encrypt('llo-person/v1', number), number };
+  return ids.identify('llo-person/v1', number, { number });
 }
 
 export function invalidPerson() {

@@ -6,7 +6,14 @@ import { decryptId, encryptId, type IdLabel } from './encrypted-id.ts';
 
 /** Encrypts and decrypts ids for the principal of one request. */
 export interface Ids {
+  /** Each text of a label is encrypted once a request. */
   encrypt(label: IdLabel, text: string): string;
+  /** A record with the id of this text, which is encrypted when it is selected. */
+  identify<Content extends object>(
+    label: IdLabel,
+    text: string,
+    record: Content,
+  ): Content & { readonly id: string };
   /** The text in an id; throws `ID_INVALID` when the id was made for another principal. */
   decrypt(label: IdLabel, id: string): string;
   /** The two parts of `<partner id>:<rest>` in an id; throws `ID_INVALID` likewise. */
@@ -36,11 +43,24 @@ export function createIds(
     noteIfPerson(label, text);
     return text;
   };
+  const encrypted = new Map<string, string>();
+  const encrypt = (label: IdLabel, text: string): string => {
+    const name = `${label} ${text}`;
+    const known = encrypted.get(name);
+    if (known !== undefined) return known;
+    noteIfPerson(label, text);
+    const id = encryptId(label, text, context(), requiredKeySet(label, keySets), now);
+    encrypted.set(name, id);
+    return id;
+  };
   return {
-    encrypt: (label, text) => {
-      noteIfPerson(label, text);
-      return encryptId(label, text, context(), requiredKeySet(label, keySets), now);
-    },
+    encrypt,
+    identify: (label, text, record) => ({
+      ...record,
+      get id() {
+        return encrypt(label, text);
+      },
+    }),
     decrypt,
     decryptPair: (label, id) => {
       const text = decrypt(label, id);
@@ -51,12 +71,17 @@ export function createIds(
   };
 }
 
-/** Two domains, the school as the only bridge: a person's things never share a key with vouchers. */
+/**
+ * Persons never share a key with vouchers; the school is the only bridge. An employer is named on vouchers alone, by
+ * its number without a partner, so that one employer has one id at all funds; funds hold no other key. Only case
+ * systems know coaches.
+ */
 const DOMAIN_OF: Readonly<Record<IdLabel, KeyDomain>> = {
   'llo-voucher/v1': 'voucher',
   'llo-trajectory/v1': 'voucher',
   'llo-enrolment/v1': 'voucher',
-  'llo-coach/v1': 'voucher',
+  'llo-employer/v1': 'voucher',
+  'llo-coach/v1': 'coach',
   'llo-cursor/v1': 'voucher',
   'llo-person/v1': 'person',
   'llo-benefit/v1': 'person',

@@ -42,6 +42,14 @@ export function provenanceOf(
   };
 }
 
+/**
+ * The moment at which the day of a change began, in UTC; null where the partner does not say. A record about a person is
+ * dated by day, because its second would find it again in what another client has.
+ */
+export function dayOfMoment(moment: string | null | undefined): string | null {
+  return moment == null ? null : `${moment.slice(0, 10)}T00:00:00Z`;
+}
+
 /** `Money` in euros. */
 export function euro(amount: number | null | undefined) {
   return amount == null ? null : { amount, currency: 'EUR' };

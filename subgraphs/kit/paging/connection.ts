@@ -7,7 +7,7 @@ import {
   type CursorScope,
   type Positions,
 } from './cursor.ts';
-import type { MergedPage, PagedRow } from './merge-pages.ts';
+import type { MergedPage, PlacedRow } from './merge-pages.ts';
 
 /** A Relay connection with `nodes` beside `edges`; a cursor is encoded only when it is selected. */
 export interface Connection<Node> {
@@ -36,7 +36,7 @@ export interface ListedField {
  * One page of a list over partners; null where no partner responded, which an empty list would not
  * tell. `pageAfter` gets the page after a position, `nodeOf` maps a row to its model.
  */
-export async function listPage<Row extends PagedRow, Node>(
+export async function listPage<Row extends PlacedRow, Node>(
   { first, after }: PageArguments,
   { scope, cursors, failures, path }: ListedField,
   pageAfter: (start: Positions, first: number) => Promise<MergedPage<Row>> | MergedPage<Row>,

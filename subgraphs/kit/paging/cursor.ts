@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { codedError } from '../../../core/errors/coded-error.ts';
 
-/** The last row taken from a partner: its sort value and its own key. */
+/** The place of a row in its partner's order: its sort value and its own key. */
 export type RowKey = readonly [sortValue: string, key: string];
 
-/** The last row that was read of each partner; a partner without one starts at its first row. */
-export type Positions = Readonly<Record<string, RowKey>>;
+/** Where a list of one partner continues: after a row, or within a group of rows; see `rows-by-day.ts`. */
+export type Position = RowKey | readonly [sortValue: string, key: string, id: string];
+
+/** How far each partner was read; a partner without a position starts at its first row. */
+export type Positions = Readonly<Record<string, Position>>;
 
 /** The field and the arguments that a cursor belongs to. Its JSON text is hashed into the cursor. */
 export interface CursorScope {
@@ -23,7 +26,10 @@ export interface CursorCodec {
 
 const content = z.strictObject({
   q: z.string(),
-  k: z.record(z.string(), z.tuple([z.string(), z.string()])),
+  k: z.record(
+    z.string(),
+    z.union([z.tuple([z.string(), z.string()]), z.tuple([z.string(), z.string(), z.string()])]),
+  ),
 });
 
 export function writeCursor(codec: CursorCodec, scope: CursorScope, positions: Positions): string {

@@ -1,6 +1,6 @@
 import { compareText } from '../../../core/structures/compare-text.ts';
 import type { PartnerResults } from '../partners/ask-partner.ts';
-import type { Positions, RowKey } from './cursor.ts';
+import type { Position, Positions, RowKey } from './cursor.ts';
 import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 
 export type Direction = 'ASC' | 'DESC';
@@ -9,6 +9,15 @@ export type Direction = 'ASC' | 'DESC';
 export interface PagedRow {
   readonly partner: string;
   readonly sortKey: RowKey;
+}
+
+/** A row with its place among the rows of all partners. */
+export interface PlacedRow {
+  readonly partner: string;
+  /** What rows are ordered by, and what decides between two that are equal. */
+  readonly order: readonly [value: string, tie: string];
+  /** Where the list of its partner continues after it. */
+  readonly position: Position;
 }
 
 /** One page over many partners. */
@@ -26,28 +35,32 @@ export interface MergedPage<Row> {
 
 /**
  * Merges the rows of partners (each at most `first + 1` rows after its own position, in order) into
- * one page. Ties are ordered by partner, then by the partner's own key. An unavailable partner
- * keeps its position, so the next page asks it again; a page that is empty because only unavailable
- * partners are left is the last page, so that a client that reads all pages ends.
+ * one page. An unavailable partner keeps its position, so the next page asks it again; a page that is
+ * empty because only unavailable partners are left is the last page, so that a client that reads all
+ * pages ends.
  */
-export function mergePages<Row extends PagedRow>(
+export function mergePages<Row extends PlacedRow>(
   results: PartnerResults<readonly Row[]>,
   start: Positions,
   first: number,
   direction: Direction,
 ): MergedPage<Row> {
-  const candidates = [...results.arrived.values()]
-    .flatMap((given) => given.map((row, index) => ({ row, index })))
-    .toSorted((a, b) => compare(a, b, direction));
-  const rows = candidates.slice(0, first).map((candidate) => candidate.row);
-
+  const queues = [...results.arrived.values()].map((rows) => rows.values());
+  const heads = queues.map(nextOf);
+  const rows: Row[] = [];
   const positionsAfter: Positions[] = [];
   let positions = start;
-  for (const row of rows) {
-    positions = { ...positions, [row.partner]: row.sortKey };
+  while (rows.length < first) {
+    const at = indexOfFirst(heads, direction);
+    const row = heads[at];
+    const queue = queues[at];
+    if (row === undefined || queue === undefined) break;
+    heads[at] = nextOf(queue);
+    rows.push(row);
+    positions = { ...positions, [row.partner]: row.position };
     positionsAfter.push(positions);
   }
-  const hasMore = candidates.length > rows.length;
+  const hasMore = heads.some((head) => head !== undefined);
   // A partner that does not offer the list will not offer it later.
   const isAskedAgain = results.unavailable.some(({ fault }) => fault !== null);
   const mayFollow = isAskedAgain && rows.length > 0;
@@ -61,15 +74,23 @@ export function mergePages<Row extends PagedRow>(
   };
 }
 
-interface Candidate {
-  readonly row: PagedRow;
-  readonly index: number;
+function nextOf<Row>(rows: Iterator<Row>): Row | undefined {
+  const { value, done } = rows.next();
+  return done ? undefined : value;
 }
 
-/** Keeps the order within one partner, because a database may sort keys by another collation. */
-function compare(a: Candidate, b: Candidate, direction: Direction): number {
-  const order =
-    compareText(a.row.sortKey[0], b.row.sortKey[0]) || compareText(a.row.partner, b.row.partner);
-  if (order === 0) return a.index - b.index;
-  return direction === 'ASC' ? order : -order;
+/** The order within one partner is kept, because a database may sort keys by another collation. */
+function indexOfFirst(heads: readonly (PlacedRow | undefined)[], direction: Direction): number {
+  let found = -1;
+  for (const [index, head] of heads.entries()) {
+    const best = heads[found];
+    if (head && (best === undefined || isBefore(head, best, direction))) found = index;
+  }
+  return found;
+}
+
+/** In the descending order of the same rows the last comes first. */
+function isBefore(a: PlacedRow, b: PlacedRow, direction: Direction): boolean {
+  const order = compareText(a.order[0], b.order[0]) || compareText(a.order[1], b.order[1]);
+  return direction === 'ASC' ? order < 0 : order > 0;
 }

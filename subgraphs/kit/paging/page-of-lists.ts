@@ -1,11 +1,11 @@
 import { compareText } from '../../../core/structures/compare-text.ts';
 import type { PartnerResults } from '../partners/ask-partner.ts';
 import { eachInTurns } from '../turns/in-turns.ts';
-import type { Positions, RowKey } from './cursor.ts';
-import { mergePages, type MergedPage, type PagedRow } from './merge-pages.ts';
+import type { Position, Positions, RowKey } from './cursor.ts';
+import { mergePages, type MergedPage, type PagedRow, type PlacedRow } from './merge-pages.ts';
 
 /** A row of a list that a partner sends whole. */
-export interface ListedRow<Item> extends PagedRow {
+export interface ListedRow<Item> extends PagedRow, PlacedRow {
   readonly record: Item;
 }
 
@@ -15,7 +15,9 @@ interface ListOrder<Item> {
   readonly signal?: AbortSignal;
 }
 
-/** One page of the wanted records of partners that send their whole list, in the order of the keys. */
+/**
+ * One page of the wanted records of partners that send their whole list, in the order of the keys; ties by partner.
+ */
 export async function pageOfLists<Item>(
   { arrived, unavailable }: PartnerResults<readonly Item[]>,
   start: Positions,
@@ -35,7 +37,7 @@ const ROWS_HELD = 1_000;
 
 /** The first rows after a key, without sorting the whole list. */
 async function rowsAfter<Item>(
-  after: RowKey | undefined,
+  after: Position | undefined,
   count: number,
   partner: string,
   records: readonly Item[],
@@ -49,7 +51,7 @@ async function rowsAfter<Item>(
     if (!isWanted(record)) return;
     const sortKey = keyOf(record);
     if (after !== undefined && compareKeys(sortKey, after) <= 0) return;
-    rows.push({ partner, sortKey, record });
+    rows.push({ partner, sortKey, order: [sortKey[0], partner], position: sortKey, record });
     if (rows.length >= ROWS_HELD) keepFirst();
   };
   await eachInTurns(records, add, signal);
@@ -57,6 +59,6 @@ async function rowsAfter<Item>(
   return rows;
 }
 
-function compareKeys(a: RowKey, b: RowKey): number {
+function compareKeys(a: RowKey, b: Position): number {
   return compareText(a[0], b[0]) || compareText(a[1], b[1]);
 }

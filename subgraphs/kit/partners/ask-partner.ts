@@ -12,6 +12,8 @@ export interface Reachable {
   readonly id: string;
   readonly kind: string;
   readonly deadlineMs: number;
+  /** OINs of the clients to which it gives data, by purpose; a purpose without an entry is for all. */
+  readonly clientsOf?: Readonly<Record<string, readonly string[]>>;
   readonly health: PartnerHealth;
   readonly log: PartnerLog;
 }
@@ -28,15 +30,16 @@ export interface PartnerResults<T> {
 }
 
 /**
- * Asks one partner, unless its circuit breaker is open, and waits no longer than its deadline. Whatever is
+ * Asks one partner, unless its circuit breaker is open or it does not give to this client, and waits no longer than its deadline. Whatever is
  * thrown while it is asked, and while its response is read and mapped, is a fault of this partner alone: so `ask` does
  * all of that. Throws only when the request itself was aborted.
  */
 export async function askPartner<P extends Reachable, T>(
   partner: P,
   ask: (partner: P, call: PartnerCall) => Promise<T>,
-  { signal, trace, traffic }: PartnerRequest,
+  { signal, trace, traffic, principal }: PartnerRequest,
 ): Promise<PartnerResult<T>> {
+  if (principal && !givesTo(partner, principal)) return failure(partner, 'refused');
   const startedMs = performance.now();
   let ownWorkMs = 0;
   const count = (fault: Fault | undefined) =>
@@ -52,7 +55,7 @@ export async function askPartner<P extends Reachable, T>(
     setMaxListeners(0, within);
     const asked = ask(partner, {
       signal: within,
-      trace,
+      trace: { ...trace, operationId: traffic.spanOf(partner.id) },
       recordSent: () => traffic.recordSent(partner.id),
       recordOwnWork: (tookMs) => {
         ownWorkMs += tookMs;
@@ -72,6 +75,14 @@ export async function askPartner<P extends Reachable, T>(
     partner.log.recordFault(fault, error, trace.traceId);
     return failure(partner, fault);
   }
+}
+
+/** Whether the partner gives data to this client for its purpose, by the partner's own entry in the list. */
+function givesTo(
+  { clientsOf = {} }: Reachable,
+  { consumer, purpose }: NonNullable<PartnerRequest['principal']>,
+): boolean {
+  return !Object.hasOwn(clientsOf, purpose) || clientsOf[purpose]?.includes(consumer) === true;
 }
 
 /** Asks several partners side by side; a failure of one leaves the values of the others. */

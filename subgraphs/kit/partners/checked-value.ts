@@ -14,6 +14,8 @@ export const given = {
   /** A partner's own key of a record: it becomes part of an id. */
   key: z.string().min(1).max(KEY_LENGTH_MAX),
   day: z.string().refine(isDay),
+  /** To the millisecond: more digits could be those of a citizen number. */
+  moment: z.iso.datetime().transform((iso) => iso.replace(/(\.\d{3})\d+/, '$1')),
   /** GraphQL's `Int` has 32 bits. */
   int: z.int().min(-INT_MAX).max(INT_MAX),
   /** A list whose items are checked later, in turns. */

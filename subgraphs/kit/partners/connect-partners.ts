@@ -67,7 +67,7 @@ export function connectPartners<Entry extends PartnerEntry, Own extends { source
   connect: (entry: Entry, tools: EntryTools) => Own,
 ): ConnectedPartners<ConnectedPartner<Own>> {
   const partners = entries.map((entry) => {
-    const { id, kind, name, deadlineMs, synthetic } = entry;
+    const { id, kind, name, deadlineMs, synthetic, purposes } = entry;
     const assertPrivate = (url: string, tlsMode?: string) => {
       if (entry.unencrypted || isPrivateAddress(url, tlsMode)) return;
       throw new ConfigError(
@@ -92,7 +92,17 @@ export function connectPartners<Entry extends PartnerEntry, Own extends { source
       password: (named) => named && secretAt(named),
     });
     const health = createPartnerHealth(deadlineMs / 2);
-    return { id, kind, name, deadlineMs, isSynthetic: synthetic, health, log: partnerLog, ...own };
+    return {
+      id,
+      kind,
+      name,
+      deadlineMs,
+      isSynthetic: synthetic,
+      clientsOf: purposes,
+      health,
+      log: partnerLog,
+      ...own,
+    };
   });
   return {
     partners,

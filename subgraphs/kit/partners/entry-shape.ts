@@ -4,7 +4,8 @@ import { z } from 'zod';
 
 export const partnerId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'expected a slug: lower-case letters, digits and hyphens');
+  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'expected a slug: lower-case letters, digits and hyphens')
+  .refine((id) => id !== 'gateway', 'expected another id: "gateway" is the log of the gateway');
 
 export const address = (...schemes: readonly string[]) =>
   z
@@ -24,9 +25,19 @@ function holdsPassword({ password, searchParams }: URL): boolean {
 /** The setting (environment variable) that holds a secret; the list itself holds none. */
 export const secret = z.strictObject({ setting: z.string().regex(/^[A-Z][A-Z0-9_]*$/) });
 
+export const oin = z.string().regex(/^\d{20}$/, 'expected an OIN of 20 digits');
+
+/** The clients, by OIN, to which a partner gives data for a purpose; a purpose that is not named is for all. */
+const clientsOfPurposes = z.record(z.string(), z.array(oin));
+
 export const partnerFields = {
   id: partnerId,
+  purposes: clientsOfPurposes.default({}),
   name: z.string().min(1),
+  /** By which other organisations know it as a client. */
+  oin: oin.optional(),
+  /** How people reach its privacy officer: an address on the web, of e-mail, or a number. They see it. */
+  privacyContact: z.string().min(1).max(200).optional(),
   synthetic: z.boolean().default(false),
   deadlineMs: z.int().min(50).max(30_000).default(2_000),
   /** Allows an address off this machine without TLS, where something else protects the way to it. */

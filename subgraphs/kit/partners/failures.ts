@@ -27,6 +27,8 @@ export function createFailures() {
     },
     /** One entry per partner and field, with the path of the first occurrence. */
     list: (): readonly FailureAt[] => [...seen.values()],
+    isFailed: (partner: string): boolean =>
+      [...seen.values()].some(({ unavailable }) => unavailable.partner === partner),
     /** Partners that do not offer the data, each once: that is no error. */
     notOffered: (): readonly UnavailablePartner[] => [...notOffered.values()],
   };

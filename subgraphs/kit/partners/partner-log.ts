@@ -91,12 +91,13 @@ export function createPartnerLog(
 }
 
 /**
- * A short form for one line of a log. Where a column turns out to hold something else than codes, a row
- * of digits might identify a person, so digits are masked.
+ * A short form for one line of a log. Where a column turns out to hold something else than codes, its digits might
+ * identify a person, in whatever notation, so more than four are masked.
  */
 function printable(word: string): string {
   const line = word.slice(0, 4 * WORD_LENGTH_MAX).replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
-  return line.replaceAll(/\p{N}{5,}/gu, '#').slice(0, WORD_LENGTH_MAX);
+  const digits = line.match(/\p{N}/gu)?.length ?? 0;
+  return (digits > 4 ? line.replaceAll(/\p{N}+/gu, '#') : line).slice(0, WORD_LENGTH_MAX);
 }
 
 interface Cause {

@@ -1,10 +1,11 @@
-import type { Trace } from '../../../core/trace/trace.ts';
+import { randomHex, type Trace } from '../../../core/trace/trace.ts';
 
 export type PartnerTraffic = ReturnType<typeof createPartnerTraffic>;
 
 /** Which partners one request was sent to, and what they sent back. */
 export function createPartnerTraffic() {
   const sentTo = new Set<string>();
+  const spans = new Map<string, string>();
   const responses: { readonly partner: string; readonly value: unknown }[] = [];
   return {
     recordSent: (partner: string) => void sentTo.add(partner),
@@ -12,6 +13,12 @@ export function createPartnerTraffic() {
     /** Ids of the partners that were sent something, sorted. */
     sentTo: () => [...sentTo].toSorted(),
     responses: () => responses,
+    /** The span of this operation at one partner, in the log of that partner and in what is sent to it. */
+    spanOf: (partner: string): string => {
+      const span = spans.get(partner) ?? randomHex(8);
+      spans.set(partner, span);
+      return span;
+    },
   };
 }
 
@@ -21,6 +28,8 @@ export interface PartnerRequest {
   readonly signal: AbortSignal;
   readonly trace: Trace;
   readonly traffic: PartnerTraffic;
+  /** Who asks, and why; absent for the public. A partner may limit a purpose to some clients. */
+  readonly principal?: { readonly consumer: string; readonly purpose: string } | null;
 }
 
 /** What `askPartner` makes of it for the calls to one partner; a source passes it on to its client. */

@@ -1,5 +1,6 @@
 import type { Subjects } from '../audit/data-subjects.ts';
 import type { PartnerResult, PartnerResults } from '../partners/ask-partner.ts';
+import type { MembershipTokens } from '../citizen-numbers/membership-token.ts';
 import type { RequestNumbers } from '../citizen-numbers/request-numbers.ts';
 import type { SignedContext } from '../context/read-context.ts';
 import type { Ids } from '../ids/request-ids.ts';
@@ -22,6 +23,8 @@ export interface RequestContext {
   readonly failures: Failures;
   /** The citizen numbers in this request, and what was withheld because of one. */
   readonly numbers: RequestNumbers;
+  /** By which a partner is asked whether it holds a person, before it is sent the number. */
+  readonly membershipTokens: MembershipTokens;
   /** Whom the response is about: each record that becomes part of it is reported here. */
   readonly subjects: Subjects;
   /** Who accessed the data of somebody, by the audit log of this subgraph. */
@@ -61,7 +64,10 @@ function* itemsOf<T>(lists: readonly (readonly T[])[]): Generator<T> {
   for (const list of lists) yield* list;
 }
 
+/** Made once: it takes longer than to write a day. */
+const dutchDays = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' });
+
 /** Today in the Netherlands, as YYYY-MM-DD. */
 export function dutchDay(now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' }).format(now);
+  return dutchDays.format(now);
 }

@@ -4,6 +4,7 @@ import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 export interface SubgraphResponse {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: object | undefined;
   /** Partners that do not offer the data, for a header of the response. */
   readonly notOffered?: readonly UnavailablePartner[];
 }

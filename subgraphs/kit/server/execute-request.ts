@@ -2,25 +2,29 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphAuditLog } from '../audit/subgraph-audit-log.ts';
+import type { AuditConfirmation } from '../audit/audit-confirmation.ts';
 import { AuditLogUnavailable } from '../../../core/audit-log/audit-log.ts';
 import { dataCategoriesOf } from '../audit/data-categories.ts';
 import { createAccessHistoryModels } from '../audit/access-history-models.ts';
+import type { DisclosedVolume } from '../audit/disclosed-volume.ts';
 import { createSubjects } from '../audit/data-subjects.ts';
 import { recordServerSpan } from '../../../core/telemetry/spans.ts';
 import { continueTrace, parseTraceparent, type Trace } from '../../../core/trace/trace.ts';
 import { firstDenials } from '../../../core/access/access-denials.ts';
-import { formatError, problemError } from './format-error.ts';
+import { formatError, internalError, problemError } from './format-error.ts';
 import { checkResponse } from '../citizen-numbers/check-response.ts';
 import { WITHHELD } from '../citizen-numbers/guard-values.ts';
+import { createMembershipTokens } from '../citizen-numbers/membership-token.ts';
 import { createRequestNumbers } from '../citizen-numbers/request-numbers.ts';
 import { createOperationCheck, type CheckedOperation } from './check-operation.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
 import type { ReadContext, SignedContext } from '../context/read-context.ts';
 import { executeWithin } from '../../../core/limits/execute-within.ts';
+import { quarterOf } from '../ids/encrypted-id.ts';
 import { createIds } from '../ids/request-ids.ts';
 import type { KeySets } from '../ids/key-set.ts';
 import { createCursorCodec } from '../paging/cursor-codec.ts';
-import { policiesOf, type Purposes } from '../../../core/purposes/purposes.ts';
+import { OWN_DATA, policiesOf, type Purposes } from '../../../core/purposes/purposes.ts';
 import { sizeProblem } from '../limits/request-bounds.ts';
 import { dutchDay, type RequestContext } from '../request/request-context.ts';
 import type { SubgraphName } from '../../../core/federation/subgraph-names.ts';
@@ -47,6 +51,8 @@ export interface SubgraphRequest {
   readonly signal: AbortSignal;
   /** Filled while the request is executed; read for the response header, also after an error. */
   readonly traffic: PartnerTraffic;
+  /** Filled likewise, for the extensions of the response. */
+  readonly confirmation: AuditConfirmation;
 }
 
 interface Surroundings {
@@ -55,8 +61,10 @@ interface Surroundings {
   readonly keySets: KeySets;
   readonly purposes: Purposes;
   readonly auditLog: SubgraphAuditLog;
+  readonly countVolume: DisclosedVolume;
   /** The partner with this OIN, if it is one of ours. */
   readonly partnerWithOin: (oin: string) => string | null;
+  readonly privacyContactOf: (partner: string) => string | null;
   readonly readContext: ReadContext;
   readonly now: () => Date;
   readonly today: string | undefined;
@@ -83,11 +91,32 @@ export function createRequestExecutor(around: Surroundings) {
 
     const denials = denialsOf(operation, principal, around);
     if (denials.length > 0) return { data: null, errors: denials };
+    const missing = isPersonal(operation) ? missingKey(around.keySets, around.now()) : null;
+    if (missing !== null) {
+      const error = internalError(around.log, missing, { trace: trace.traceId });
+      return { data: null, errors: [error] };
+    }
     if (isPersonal(operation) && !(await isWritten(around.auditLog.ready()))) return withheld();
 
     const context = createRequestContext(around, principal, request, trace);
+    const purpose = principal && around.purposes.get(principal.purpose);
+    const countPeople = () =>
+      purpose && isPersonal(operation)
+        ? around.countVolume(
+            principal.consumer,
+            purpose,
+            [...context.subjects.byPartner().values()].flat(),
+            context.now,
+          )
+        : null;
+    // Before a partner is asked too: what may not leave need not be read.
+    const spent = countPeople();
+    if (spent) return { data: null, errors: [spent.toJSON()] };
     const execution = { request, operation, principal, context, trace, askedBy };
-    const result = await execute(execution, around);
+    const executed = await execute(execution, around);
+    const tooMany = countPeople();
+    // What partners were asked has its lines also where nothing leaves.
+    const result = tooMany ? { data: null, errors: [tooMany] } : executed;
     if (!(await isWritten(audit(execution, result, around)))) return withheld();
     const response = await toResponse(context, result, around);
     return checkResponse(response, context.numbers.known, request.signal);
@@ -135,13 +164,23 @@ function denialsOf(
   principal: SignedContext | null,
   { purposes }: Surroundings,
 ): readonly GraphQLFormattedError[] {
-  const policies = policiesOf(purposes, principal?.purpose);
-  const grants = principal && { ...principal, policies, purpose: undefined };
+  const purpose = principal ? purposes.get(principal.purpose) : undefined;
+  // Without the person, a purpose for one's own records would open those of everyone.
+  const isOfNobody = purpose?.policies.includes(OWN_DATA) && principal?.subject === undefined;
+  const policies = (!isOfNobody && purpose?.policies) || [];
+  const grants = principal && { ...principal, policies, purpose };
   return firstDenials(requirements, grants).map(({ code, message, path }) => ({
     message,
     path,
     extensions: { code },
   }));
+}
+
+/** Without it no id can be given, so that no partner is asked for records. */
+function missingKey(keySets: KeySets, now: Date): string | null {
+  const quarter = quarterOf(now);
+  const without = Object.values(keySets).find((keySet) => !keySet.has(quarter));
+  return without === undefined ? null : `There is no ${without.domain} key of ${quarter}`;
 }
 
 function isPersonal({ requirements }: CheckedOperation): boolean {
@@ -156,6 +195,7 @@ function createRequestContext(
 ): RequestContext {
   const now = around.now();
   const failures = createFailures();
+
   const numbers = createRequestNumbers(traffic, around.name, failures);
   return {
     principal,
@@ -165,9 +205,10 @@ function createRequestContext(
     ids: createIds(principal, around.keySets, now, (number) => numbers.known.note(number)),
     now,
     today: around.today ?? dutchDay(now),
-    partnerRequest: { signal, trace, traffic },
+    partnerRequest: { signal, trace, traffic, principal },
     failures,
     numbers,
+    membershipTokens: createMembershipTokens(around.keySets, now),
   };
 }
 
@@ -196,23 +237,27 @@ async function audit(
   result: ExecutionResult,
   around: Surroundings,
 ): Promise<void> {
-  const { subjects } = context;
-  const hasSubjects = subjects.list().length + subjects.counted().length > 0;
+  const { subjects, failures } = context;
+  const { traffic } = request;
+  const hasSubjects = subjects.byPartner().size + subjects.counted().length > 0;
   if (principal === null || !(isPersonal(operation) || hasSubjects)) return;
   await around.auditLog.record(
     {
-      trace,
+      traceId: trace.traceId,
       askedBy,
-      fields: operation.names,
       startedAt: context.now,
       endedAt: around.now(),
-      hasData: result.data != null,
-      consumer: principal.consumer,
+      client: principal.consumer,
       purpose: principal.purpose,
-      queryHash: request.queryHash,
+      operationHash: request.queryHash,
+      gatewayHead: principal.gatewayHead,
       categories: dataCategoriesOf(operation.requirements),
+      spanOf: traffic.spanOf,
+      called: traffic.sentTo(),
+      isFailedAt: (partner) => result.data == null || failures.isFailed(partner),
     },
     subjects,
+    request.confirmation,
   );
 }
 

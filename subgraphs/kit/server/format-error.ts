@@ -21,14 +21,17 @@ export function formatError(
   if (error.originalError === undefined) {
     return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   }
+  const frames = framesOf(error.originalError);
+  const masked = internalError(log, 'Cannot resolve a field', { trace: traceId, frames });
+  return { ...masked, ...(formatted.path === undefined ? {} : { path: formatted.path }) };
+}
+
+/** Logs what went wrong, and tells the client its reference alone. */
+export function internalError(log: Logger, cause: string, detail: object): GraphQLFormattedError {
   const reference = randomBytes(6).toString('hex');
-  log.error(
-    { reference, trace: traceId, frames: framesOf(error.originalError) },
-    'Cannot resolve a field',
-  );
+  log.error({ reference, ...detail }, cause);
   return {
     message: `Something went wrong on our side: quote reference ${reference} when you report it`,
-    ...(formatted.path === undefined ? {} : { path: formatted.path }),
     extensions: { code: 'INTERNAL', reference },
   };
 }

@@ -5,6 +5,7 @@ import { chooseCoding, compress, type Coding } from '../../../core/http/compress
 import { createHttpServer, urlOf, type Listen } from '../../../core/http/http-server.ts';
 import type { ErrorCode } from '../../../core/errors/error-codes.ts';
 import type { SubgraphRequest } from './execute-request.ts';
+import { createAuditConfirmation, extensionsOf } from '../audit/audit-confirmation.ts';
 import { createPartnerTraffic } from '../partners/partner-request.ts';
 import { TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
 import { WORK_LIMITS } from '../../../core/limits/work.ts';
@@ -108,6 +109,7 @@ async function handle(
   }
   const signal = AbortSignal.any([disconnected(response), AbortSignal.timeout(RESPONSE_WITHIN_MS)]);
   const traffic = createPartnerTraffic();
+  const confirmation = createAuditConfirmation();
   const { status, content: executed } = await executeSafely(execute, {
     query: parsed.data.query,
     variables: parsed.data.variables ?? {},
@@ -118,8 +120,11 @@ async function handle(
     queryHash: queryHashOf(headerOf(request, QUERY_HASH_HEADER)),
     signal,
     traffic,
+    confirmation,
   });
-  const { notOffered = [], ...content } = executed;
+  const { notOffered = [], ...rest } = executed;
+  // The gateway writes them into its own log, so that neither log can be changed alone.
+  const content = { ...rest, extensions: extensionsOf(confirmation) };
   const headers = { ...partnersHeader(traffic.sentTo()), ...notOfferedHeader(notOffered) };
   await send(response, status, content, headers, codingFor(request));
 }

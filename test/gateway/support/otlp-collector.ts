@@ -59,13 +59,18 @@ interface Body {
 export const textsOf = (attributes: readonly OtlpAttribute[]) =>
   Object.fromEntries(attributes.map(({ key, value }) => [key, value.stringValue]));
 
-export async function startOtlpCollector() {
+/** `statusOf` gives the status of each response, by the number of requests before; 200 without it. */
+export async function startOtlpCollector(statusOf: (before: number) => number = () => 200) {
+  let count = 0;
   const requests: { path: string; authorization: string | undefined; body: Body }[] = [];
-  const receive = async (request: IncomingMessage, response: ServerResponse) => {
+  const receive = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     const body = (await json(request)) as Body;
     const { url: path = '', headers } = request;
+    const status = statusOf(count);
+    count += 1;
+    if (status !== 200) return response.writeHead(status).end();
     requests.push({ path, authorization: headers.authorization, body });
-    response.setHeader('content-type', 'application/json').end('{}');
+    return response.setHeader('content-type', 'application/json').end('{}');
   };
   const server = createServer((request, response) => void receive(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -95,6 +100,6 @@ export async function startOtlpCollector() {
             parts: scopeMetrics.flatMap(({ metrics }) => metrics),
           })),
       ),
-    stop: () => server.close(),
+    stop: () => new Promise<void>((resolve) => void server.close(() => resolve())),
   };
 }

@@ -5,8 +5,7 @@ import type { Validation } from '../../../gateway/operations/validation.ts';
 import { createValidation } from '../../../gateway/operations/create-validation.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
 import type { GatewayOptions } from '../../../gateway/server.ts';
-import { readPurposes } from '../../../core/purposes/purposes.ts';
-import { startSmallGateway, type SmallGateway } from './small-gateway.ts';
+import { smallPurposes, startSmallGateway, type SmallGateway } from './small-gateway.ts';
 import { compose } from './small-supergraph.ts';
 
 export const supergraph = (...fields: readonly string[]) =>
@@ -21,7 +20,7 @@ export const supergraph = (...fields: readonly string[]) =>
 
 export const BEFORE = supergraph('old: String');
 export const AFTER = supergraph('fresh: String');
-export const purposes = readPurposes();
+export const purposes = smallPurposes();
 
 export interface ReloadHarness {
   /** Starts a gateway over `BEFORE`, unless `options` has another supergraph. It is stopped after the test. */

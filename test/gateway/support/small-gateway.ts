@@ -1,11 +1,11 @@
-import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
 import { createFaultLog } from '../../../gateway/responses/error-log.ts';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import { createApolloExecution } from '../../../gateway/execution/apollo/apollo-execution.ts';
-import { ALGORITHMS } from '../../../gateway/authentication/issuer.ts';
+import { ALGORITHMS, type Issuer } from '../../../gateway/authentication/issuer.ts';
 import { startSharedValidation } from '../../support/shared-validation.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../../gateway/server.ts';
-import { readPurposes } from '../../../core/purposes/purposes.ts';
+import { readPurposes, type Purposes } from '../../../core/purposes/purposes.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './fake-subgraph.ts';
 import { smallSupergraph } from './small-supergraph.ts';
 
@@ -39,6 +39,11 @@ export interface SmallGateway {
   startFresh(): Promise<Gateway>;
   /** A token of the issuer with the claims of `coach`, unless `claims` has others. */
   token(claims?: Readonly<Record<string, unknown>>): Promise<string>;
+  /** A token of the exchange, with the claims of `citizen` unless `claims` has others. */
+  ownToken(
+    claims?: Readonly<Record<string, unknown>>,
+    header?: Readonly<Record<string, unknown>>,
+  ): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -55,6 +60,16 @@ export const coach = {
   role: 'coach',
 };
 
+/** As an exchange says them (docs/token-exchange.md). */
+export const citizen = {
+  iss: 'urn:test:exchange',
+  sub: 'encrypted-person-id-of-someone',
+  azp: 'portal',
+  act: { sub: CONSUMER },
+  scope: 'llo:case urn:llo:purpose:inzage',
+  jti: '0b3f8a52-5a4e-4d65-9d0a-3f8d2b1c7e90',
+};
+
 export const analyst = {
   scopes: ['llo:aggregate'],
   purposes: ['urn:llo:purpose:programme-evaluation'],
@@ -67,14 +82,27 @@ export const EXECUTORS = {
   apollo: { startExecution: createApolloExecution },
 } as const satisfies Readonly<Record<string, Partial<GatewayOptions>>>;
 
+/** The purposes of the demo without their lists of fields, which name those of the whole graph. */
+export function smallPurposes(): Purposes {
+  const purposes = new Map(readPurposes());
+  for (const [uri, purpose] of purposes) {
+    const everything = { ...purpose };
+    delete everything.fields;
+    purposes.set(uri, everything);
+  }
+  return purposes;
+}
+
 /** Starts the whole gateway over two fake subgraphs, with its own keys and the default executor and planner. */
 export async function startSmallGateway(
   options: Partial<GatewayOptions> = {},
+  { hasExchange = true } = {},
 ): Promise<SmallGateway> {
-  const [funds, education, issuer, context] = await Promise.all([
+  const [funds, education, issuer, exchange, context] = await Promise.all([
     startFakeSubgraph(),
     startFakeSubgraph(),
     createKey('issuer'),
+    createKey('exchange'),
     createKey('gateway'),
   ]);
   let log = '';
@@ -93,9 +121,10 @@ export async function startSmallGateway(
         keys: issuer.publicKeys,
         algorithms: ALGORITHMS,
       },
+      ...(hasExchange ? [exchangeWith(exchange.publicKeys)] : []),
     ],
     contextKey: context.privateKey,
-    purposes: readPurposes(),
+    purposes: smallPurposes(),
     explorerFolder: undefined,
     demoUrl: undefined,
     startValidation: startSharedValidation,
@@ -114,12 +143,25 @@ export async function startSmallGateway(
     startFresh: () => startGateway(settings),
     ask: (query, askOptions) => ask(gateway.url, query, askOptions),
     token: (claims = coach) => issuer.sign(claims),
+    ownToken: (claims = {}, header = {}) =>
+      exchange.sign(
+        { iat: Math.floor(Date.now() / 1000), consumer: undefined, ...citizen, ...claims },
+        { typ: 'at+jwt', ...header },
+      ),
     async stop() {
       await gateway.stop();
       await Promise.all([funds.stop(), education.stop()]);
     },
   };
 }
+
+const exchangeWith = (keys: JSONWebKeySet): Issuer => ({
+  name: citizen.iss,
+  audience: 'urn:llo:gateway',
+  keys,
+  algorithms: ALGORITHMS,
+  isExchange: true,
+});
 
 async function ask(
   url: string,
@@ -148,7 +190,7 @@ async function createKey(kid: string) {
   return {
     privateKey: privateJwk,
     publicKeys: { keys: [{ ...(await exportJWK(publicKey)), kid }] },
-    sign: async (claims: Readonly<Record<string, unknown>>) =>
+    sign: async (claims: Readonly<Record<string, unknown>>, header = {}) =>
       await new SignJWT({
         iss: 'urn:test:issuer',
         aud: 'urn:llo:gateway',
@@ -156,7 +198,7 @@ async function createKey(kid: string) {
         consumer: CONSUMER,
         ...claims,
       })
-        .setProtectedHeader({ alg: 'EdDSA', kid })
+        .setProtectedHeader({ alg: 'EdDSA', kid, ...header })
         .sign(privateKey),
   };
 }

@@ -4,6 +4,7 @@ import { parseExact } from '../../../../core/structures/exact-numbers.ts';
 import type { Cancellation } from '../../cancellation.ts';
 import type { ExecutionOptions } from '../../execution.ts';
 import type { FetchHeaders } from '../../fetch-headers.ts';
+import { cutAuditExtensions, type ReceiptCollector } from '../../audit-extensions.ts';
 import { addResponseHeaders } from '../../header-rules.ts';
 import { createSubgraphClient, type SubgraphClient } from '../../subgraph-client.ts';
 import {
@@ -42,6 +43,7 @@ export interface RequestState {
   readonly headersOf: FetchHeaders;
   readonly cancellation: Cancellation;
   readonly responseHeaders: Map<string, string[]>;
+  readonly receipts: ReceiptCollector;
   /** The bodies that have raw leaves. */
   readonly bodies: Buffer[];
   readonly largeBodies: LargeBodies;
@@ -57,19 +59,9 @@ const MATCHED_BYTES_MAX = 1024 * 1024;
 /** `JSON.parse` does not give way, and takes up to ten milliseconds for this much. */
 const PARSED_AT_ONCE_BYTES = 256 * 1024;
 
-export function createSend(
-  subgraphs: Subgraphs,
-  {
-    headersOf,
-    cancellation,
-    responseHeaders,
-    bodies,
-    largeBodies,
-    turns,
-    observeCall,
-    trace,
-  }: RequestState,
-): Run['send'] {
+export function createSend(subgraphs: Subgraphs, state: RequestState): Run['send'] {
+  const { headersOf, cancellation, responseHeaders, receipts, bodies, turns, observeCall, trace } =
+    state;
   return async (call, body, startedAtMs) => {
     observeCall?.(call.subgraph);
     const chosen = headersOf(call.subgraph, call.needsContext, body);
@@ -81,19 +73,30 @@ export function createSend(
     const response = await client.send(body, headers, cancellation, startedAtMs);
     countSubgraphCall(call.subgraph, response.fault, sentMs, trace);
     if (cancellation.isOverfull()) throw new OutputTooLarge();
-    if (response.fault) return response.fault;
+    if (response.fault) {
+      receipts.miss(call.subgraph);
+      return response.fault;
+    }
     addResponseHeaders(responseHeaders, response.headers);
-    const { bytes } = response;
+    const { rest: bytes, extensions } = cutAuditExtensions(response.bytes);
+    receipts.add(extensions);
     if (bytes.length > SMALL_BYTES && turns.isOver()) await turns.next();
     const matched = matchResponse(call.match, bytes, bodies);
     if (matched) return matched;
-    if (bytes.length <= PARSED_AT_ONCE_BYTES) return parseSubgraphResponse(bytes) ?? 'garbled';
-    await largeBodies.add(bytes.length);
-    return (
-      readSubgraphResponse(await parseInTurns(bytes, turns, { parse: parseExact }), bytes) ??
-      'garbled'
-    );
+    const read = await readBody(bytes, state);
+    if (!read) receipts.miss(call.subgraph);
+    receipts.add(read?.extensions);
+    return read ?? 'garbled';
   };
+}
+
+async function readBody(
+  bytes: Buffer,
+  { largeBodies, turns }: RequestState,
+): Promise<SubgraphResponse | undefined> {
+  if (bytes.length <= PARSED_AT_ONCE_BYTES) return parseSubgraphResponse(bytes);
+  await largeBodies.add(bytes.length);
+  return readSubgraphResponse(await parseInTurns(bytes, turns, { parse: parseExact }), bytes);
 }
 
 /** Reads the response with raw leaves; undefined when it does not match. */

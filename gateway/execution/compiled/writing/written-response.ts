@@ -1,5 +1,6 @@
 /** A response as bytes, and adding errors and extensions to it. */
 import type { GraphQLFormattedError } from 'graphql';
+import type { AuditReceipts } from '../../audit-extensions.ts';
 import type { ResponseHeaders } from '../../header-rules.ts';
 import { stringifyExact } from '../../../../core/structures/exact-numbers.ts';
 import { OutputTooLarge } from '../../output-too-large.ts';
@@ -9,6 +10,7 @@ export interface WrittenResponse {
   readonly body: Buffer;
   readonly errors: readonly GraphQLFormattedError[];
   readonly responseHeaders?: ResponseHeaders;
+  readonly receipts?: AuditReceipts | undefined;
 }
 
 interface WholeResponse extends Pick<WrittenResponse, 'body' | 'errors'> {

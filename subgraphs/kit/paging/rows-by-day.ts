@@ -1,0 +1,85 @@
+/**
+ * The order of lists of records about persons: by a day that the records show, or by nothing, and then by encrypted id.
+ * An order of the partner's own, such as that of its numbers, would be the same for every client and purpose, so that
+ * two of them could join their lists by position.
+ */
+import { compareText } from '../../../core/structures/compare-text.ts';
+import type { Position, RowKey } from './cursor.ts';
+import type { Direction, PagedRow, PlacedRow } from './merge-pages.ts';
+
+/**
+ * A partner cannot order by encrypted id, so the rows of a day are read and sorted here: at most so many at once. Of a
+ * day with more, each thousand in the partner's own order is sorted.
+ */
+const GROUP_MAX = 1_000;
+
+/** Rows that are read besides those of the page, to have the whole of its first and its last day. */
+const ROWS_BESIDE = 50;
+
+interface DayOrder<Row> {
+  readonly direction: Direction;
+  /** The most rows that the partner gives at once. */
+  readonly readMax: number;
+  /** Null where the records have no day that the client sees. */
+  readonly dayOf: ((row: Row) => string) | null;
+  /** The encrypted id of the record. */
+  readonly idOf: (row: Row) => string;
+}
+
+/** The first rows of one partner after a position, which `readAfter` reads in the partner's own order. */
+export async function rowsByDay<Row extends PagedRow>(
+  start: Position | undefined,
+  count: number,
+  readAfter: (after: RowKey | undefined, limit: number) => Promise<readonly Row[]>,
+  { direction, readMax, dayOf, idOf }: DayOrder<Row>,
+): Promise<readonly (Row & PlacedRow)[]> {
+  const [sortValue = '', key = '', lastId] = start ?? [];
+  const dayOrNone = dayOf ?? (() => '');
+  const isAfter = (id: string, other: string) =>
+    direction === 'ASC' ? compareText(id, other) > 0 : compareText(id, other) < 0;
+  const rows: (Row & PlacedRow)[] = [];
+  let group: Row[] = [];
+  /** The row before the group; the first group begins with the list where it has no key. */
+  let before: RowKey = [sortValue, key];
+  let given = lastId;
+  const closeGroup = () => {
+    const sorted = group
+      .map((row) => ({ row, id: idOf(row) }))
+      .filter(({ id }) => given === undefined || isAfter(id, given))
+      .toSorted((a, b) => (isAfter(a.id, b.id) ? 1 : -1));
+    for (const { row, id } of sorted) {
+      rows.push({ ...row, order: [dayOrNone(row), id], position: [...before, id] });
+    }
+    before = group.at(-1)?.sortKey ?? before;
+    given = undefined;
+    group = [];
+  };
+
+  let after = key === '' ? undefined : before;
+  let limit = Math.min(readMax, dayOf === null ? GROUP_MAX : count + ROWS_BESIDE);
+  let isEnd = false;
+  while (rows.length < count && !isEnd) {
+    const read = await readAfter(after, limit);
+    for (const row of read) {
+      const [other] = group;
+      if (other !== undefined && dayOrNone(other) !== dayOrNone(row)) closeGroup();
+      group.push(row);
+      if (group.length === GROUP_MAX) closeGroup();
+    }
+    isEnd = read.length < limit;
+    after = read.at(-1)?.sortKey;
+    limit = Math.min(readMax, GROUP_MAX);
+  }
+  if (isEnd) closeGroup();
+  return rows.slice(0, count);
+}
+
+/** Compares records by a day, then by encrypted id: for lists that are given whole. */
+export function byDayThenId<Model extends { readonly id: string }>(
+  dayOf: (model: Model) => string | null | undefined,
+): (a: Model, b: Model) => number {
+  return (a, b) => compareText(dayOf(a) ?? '', dayOf(b) ?? '') || compareText(a.id, b.id);
+}
+
+/** Compares records without a day that the client sees. */
+export const byId = byDayThenId(() => null);
