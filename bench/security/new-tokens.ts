@@ -1,4 +1,4 @@
-/** Tokens of the demo's coach, each different, so that the gateway must verify every one. */
+/** Tokens of the demo's developer, each different, so that the gateway must verify every one. */
 import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export async function createNewTokens(): Promise<() => string> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the demo's own key
   const jwk = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
   const key = createPrivateKey({ key: jwk, format: 'jwk' });
-  const { token } = await issueToken(parseRole('coach'));
+  const { token } = await issueToken(parseRole('developer'));
   const [header = '', payload = ''] = token.split('.');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of the token just issued
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;

@@ -92,7 +92,7 @@ async function startVariant(
 }
 
 async function requestAt({ url }: GraphHarness, people: number): Promise<LoadRequest> {
-  const { token } = await issueToken(parseRole('coach'));
+  const { token } = await issueToken(parseRole('developer'));
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json',
@@ -152,7 +152,7 @@ async function acceptsNoToken(graph: GraphHarness): Promise<boolean> {
 
 /** Whether the subgraph accepts an unsigned context. */
 async function acceptsUnsignedContext({ subgraphUrls }: GraphHarness): Promise<boolean> {
-  const { consumerOin: consumer, scopes } = parseRole('coach');
+  const { consumerOin: consumer, scopes } = parseRole('developer');
   const context = JSON.stringify({ consumer, purpose: PURPOSE, scopes });
   const headers = { 'content-type': 'application/json', 'x-llo-context': context };
   const url = subgraphUrls.get('uwv') ?? '';

@@ -1,5 +1,5 @@
 /** An operation about people at UWV only, so that the work of partners does not hide the cost of security. */
-export const PURPOSE = 'urn:llo:purpose:case-guidance';
+export const PURPOSE = 'urn:llo:purpose:development';
 
 export const SECURITY_QUERY = `query SecurityCost($first: Int!) {
   jobseekers(first: $first) {

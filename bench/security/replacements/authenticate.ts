@@ -1,9 +1,9 @@
-/** Replaces `gateway/authentication/authenticate.ts`: every request is of the demo's coach. */
+/** Replaces `gateway/authentication/authenticate.ts`: every request is of the demo's developer. */
 import type * as Real from '../../../gateway/authentication/authenticate.ts';
 import { parseRole } from '../../../mocks/roles.ts';
 import { PURPOSE } from '../security-operation.ts';
 
-const { consumerOin: consumer, scopes, purposes: listed } = parseRole('coach');
+const { consumerOin: consumer, scopes, purposes: listed } = parseRole('developer');
 
 export const createAuthenticate: typeof Real.createAuthenticate = (_, purposes) => async () => ({
   isPublic: false,
