@@ -1,3 +1,4 @@
+import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 import { ConfigError } from '../config/read-config.ts';
 import { readJson } from '../config/read-file.ts';
@@ -18,7 +19,7 @@ export type SigningKey = Omit<z.output<typeof privateKey>, 'demo'>;
 /** A key with which a process signs. One that is published with the demo would let anyone pose as that process. */
 export function readSigningKey(path: string, isDemo: boolean): SigningKey {
   const parsed = privateKey.safeParse(readJson(path));
-  if (!parsed.success) {
+  if (!parsed.success || !canSign(parsed.data)) {
     throw new ConfigError(`Cannot use "${path}": expected a private Ed25519 key as JWK`);
   }
   const { demo, ...key } = parsed.data;
@@ -28,4 +29,14 @@ export function readSigningKey(path: string, isDemo: boolean): SigningKey {
   // The files of the demo are in the repository, where everyone may read them.
   if (!isDemo) assertPrivateFile(path);
   return key;
+}
+
+/** Newer versions of Node reject a key whose `x` does not belong to its `d`. */
+function canSign(key: JsonWebKey): boolean {
+  try {
+    createPrivateKey({ key, format: 'jwk' });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -216,11 +216,14 @@ describe('a gateway in production', () => {
 
   test('does not start with the demo context key, also with another kid and x', () => {
     const { demo: _, ...key } = readDemoKey('gateway.private') as JWK & { demo: boolean };
-    for (const one of [key, { ...key, kid: 'mine' }, { ...key, x: ownKey.x }]) {
-      expect(() => settings({ contextKey: write('context.json', one) })).toThrow(
-        'this key is published with the demo',
-      );
-    }
+    const start = (one: JWK) => settings({ contextKey: write('context.json', one) });
+    const published = 'this key is published with the demo';
+    expect(() => start(key)).toThrow(published);
+    expect(() => start({ ...key, kid: 'mine' })).toThrow(published);
+    // Node 24 does not import a key whose `x` is that of another.
+    expect(() => start({ ...key, x: ownKey.x ?? '' })).toThrow(
+      new RegExp(`${published}|expected a private Ed25519 key`),
+    );
   });
 
   test('does not start with the demo issuer key, among other keys', () => {
