@@ -149,7 +149,14 @@ export function purposesAt(
 }
 
 function closedWhileUnregistered(one: Purpose): Purpose {
-  const missing = missingRegistration(one);
+  // Until then the register shows the version before it, or none, to which no line of a log may refer.
+  const isValid = !one.layers.includes('case') || Date.parse(one.validFrom) <= Date.now();
+  const missing = [
+    ...missingRegistration(one),
+    ...(isValid
+      ? []
+      : [{ nl: 'een ingangsdatum die voorbij is', en: 'a validFrom that has passed' }]),
+  ];
   return missing.length === 0 ? one : { ...one, policies: [], missing };
 }
 

@@ -50,7 +50,7 @@ export function accessRecordOf(record: RequestRecord): AccessRecord {
     outcome: record.outcome,
     codes: record.codes,
     // A client is told of at most so many failures, and not of a request that was repeated.
-    silent: [...new Set([...record.unavailable, ...(receipts?.silent ?? [])])],
+    silent: [...new Set([...record.unavailable, ...(receipts?.unavailable ?? [])])],
     duration_ms: Math.round(record.durationMs * 10) / 10,
     receipts: receipts?.receipts ?? [],
     ...(receipts && receipts.dropped > 0 && { receipts_dropped: receipts.dropped }),

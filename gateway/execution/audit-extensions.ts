@@ -12,7 +12,7 @@ export interface AuditReceipts {
   /** How many values were dropped, because of their form or their number. */
   readonly dropped: number;
   /** Subgraphs of which a response did not arrive or could not be read, also where a later one did. */
-  readonly silent: readonly string[];
+  readonly unavailable: readonly string[];
 }
 
 /** In one request of a client, of all subgraphs together. */
@@ -23,7 +23,7 @@ const SIGNED_HEADS_MAX = 64;
 export function createReceiptCollector() {
   const receipts = new Set<string>();
   const signedHeads = new Set<string>();
-  const silent = new Set<string>();
+  const unavailable = new Set<string>();
   let dropped = 0;
 
   const take = (
@@ -50,16 +50,16 @@ export function createReceiptCollector() {
       take(auditSignedHeads, isSignedHead, signedHeads, SIGNED_HEADS_MAX);
     },
     /** Notes that a subgraph may have written lines without saying so. */
-    miss: (subgraph: string): void => void silent.add(subgraph),
-    /** Undefined where no subgraph said anything, and none was silent. */
+    miss: (subgraph: string): void => void unavailable.add(subgraph),
+    /** Undefined where no subgraph said anything, and none was unavailable. */
     collected: (): AuditReceipts | undefined =>
-      receipts.size + signedHeads.size + dropped + silent.size === 0
+      receipts.size + signedHeads.size + dropped + unavailable.size === 0
         ? undefined
         : {
             receipts: [...receipts],
             signedHeads: [...signedHeads],
             dropped,
-            silent: [...silent],
+            unavailable: [...unavailable],
           },
   };
 }

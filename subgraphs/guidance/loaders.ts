@@ -46,7 +46,7 @@ const CASELOAD_READ_MAX = 250;
 /** Batches the calls of one request: one call per case system and loader. */
 export function createGuidanceLoaders(systems: readonly CaseSystem[], context: RequestContext) {
   const { partnerRequest: request, ids, principal, policies } = context;
-  // Whoever guides sees the caseload of the own organisation alone: ids come from there, and no case system of
+  // A coach sees the caseload of the own organisation alone: ids come from there, and no case system of
   // another organisation is asked about them.
   const seesAll = policies.some((policy) => SEES_ALL.includes(policy));
   const asked = seesAll ? systems : systems.filter(({ oin }) => oin === principal?.consumer);

@@ -66,7 +66,7 @@ export const trajectoryOfVoucher: VoucherResolvers['trajectory'] = async (
   return null;
 };
 
-/** Whoever sees their own vouchers sees nobody else's trajectory, also where a coach noted the wrong voucher. */
+/** A person who sees their own vouchers sees nobody else's trajectory, also where a coach noted the wrong voucher. */
 async function isOfAnother(
   record: TrajectoryRecord,
   context: Context,

@@ -53,6 +53,11 @@ const LISTS: readonly (readonly [string, Purposes, { en: string; nl: string } | 
     registeredPurposes({ ...REGISTRATION, registeredOn: '9999-12-31' }),
     { en: 'date of registration', nl: 'datum van registratie' },
   ],
+  [
+    'a validFrom in the future',
+    registeredPurposes({ ...REGISTRATION, validFrom: '9999-12-31T00:00:00Z' }),
+    { en: 'a validFrom that has passed', nl: 'een ingangsdatum die voorbij is' },
+  ],
   ['all three', registeredPurposes(), null],
 ];
 

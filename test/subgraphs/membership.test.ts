@@ -100,7 +100,7 @@ describe('two schools', () => {
   const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);
   const BOTH = ['POST /llo/membership', 'POST /llo/person-lookup'];
 
-  test('that hold a person are each sent one question about membership and one number, for each request anew', async () => {
+  test('that hold a person are each sent one membership request and one number, for each request anew', async () => {
     for (let request = 1; request <= 2; request += 1) {
       expect(await enrolmentsOf(NUMBER)).toEqual({
         data: {

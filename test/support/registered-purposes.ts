@@ -11,6 +11,7 @@ export const REGISTRATION = {
     privacyOfficer: 'fg@gemeente.example',
   },
   registeredOn: '2026-01-01',
+  validFrom: '2026-01-01T00:00:00Z',
 };
 
 /** As YAML; each purpose has all of `registration`, and nothing else of it. */

@@ -139,7 +139,7 @@ test('activeOn selects the benefits and employments of a day', async () => {
   });
 });
 
-test('any number of people is one question by buckets and one call, with only the parts that are selected', async () => {
+test('any number of people is one membership request and one call, with only the parts that are selected', async () => {
   const people = harness.world.people.slice(0, 300);
   const ids = people.map(({ bsn }) => personId(bsn, DEVELOPER));
   const { data, errors } = await harness.people(
