@@ -41,7 +41,7 @@ export interface TokenClaims {
   readonly purposes: readonly string[];
   /** Encrypted person id of someone who sees their own data. Only an exchange gives it. */
   readonly subject?: string | undefined;
-  /** The issuer's name for the user; without one, a hash of the token's `jti` or of the token. */
+  /** The issuer's name for the user; without one that a log may hold, a hash of the token's `jti` or of the token. */
   readonly user?: string | undefined;
 }
 

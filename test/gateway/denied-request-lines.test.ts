@@ -73,6 +73,22 @@ const deniedLine = (codes: readonly string[], more: Partial<AccessRecord> = {}) 
 const GUIDANCE = 'urn:llo:purpose:case-guidance';
 const unverified = { consumer: null, user: null };
 
+test.each([
+  ['a name with letters', 'medewerker-12', 'medewerker-12'],
+  ['a UUID', '12345678-1234-4123-8123-123456789012', '12345678-1234-4123-8123-123456789012'],
+  ['a citizen number', '999990019', null],
+  ['a citizen number in a URN', 'urn:burger:999990019', null],
+  ['a citizen number without its zero', '99999001', null],
+])('the line names a user whose claim sub is %s by %s, or by the token', async (_, sub, user) => {
+  const token = await gateway.token({ ...coach, sub });
+  await gateway.ask('{ unknown }', { token });
+  const { lines, text } = await written();
+  expect(lines.map((line) => line.user)).toEqual([
+    user ?? expect.stringMatching(/^token:[\w-]{43}$/),
+  ]);
+  expect(text.includes(sub)).toBe(user !== null);
+});
+
 describe('a denied request with a valid token has one line in the audit log', () => {
   test.each([
     ['a document with a syntax error', `{ vouchers(id: "${ID}" {`, 'GRAPHQL_PARSE_FAILED'],
