@@ -235,8 +235,8 @@ function contextHeadersOf(
   { principal, operation }: ValidRequest,
   { signContext }: PipelineParts,
 ): ContextHeaders {
-  return async (subgraph, body) => {
-    const context = await signContext(principal, subgraph, body);
+  return (subgraph, body) => {
+    const context = signContext(principal, subgraph, body);
     if (context === undefined) return {};
     return { [CONTEXT_HEADER]: context, [QUERY_HASH_HEADER]: operationHash(operation.key) };
   };

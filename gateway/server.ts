@@ -126,7 +126,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ),
     auditRequest: accessLog.auditRequest,
     authenticate,
-    signContext: await contextSigner(options, accessLog.headFor),
+    signContext: contextSigner(options, accessLog.headFor),
     passedHeaders,
     supergraph: () => supergraphs.current(),
   });
@@ -224,9 +224,6 @@ function tokenVerifier({ issuers, isDemo = false }: GatewayOptions) {
   return issuers.length > 0 ? createTokenVerifier(issuers, { isDemo }) : rejectEveryToken;
 }
 
-async function contextSigner(
-  { contextKey }: GatewayOptions,
-  headFor: AccessLog['headFor'],
-): Promise<SignContext> {
-  return contextKey ? await createContextSigner(contextKey, { headFor }) : async () => undefined;
+function contextSigner({ contextKey }: GatewayOptions, headFor: AccessLog['headFor']): SignContext {
+  return contextKey ? createContextSigner(contextKey, { headFor }) : () => undefined;
 }

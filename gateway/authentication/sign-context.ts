@@ -1,4 +1,5 @@
-import { importJWK, SignJWT, type JWK } from 'jose';
+import { createPrivateKey, sign } from 'node:crypto';
+import type { JWK } from 'jose';
 import type { Principal } from './principal.ts';
 import {
   CONTEXT_ISSUER,
@@ -16,11 +17,9 @@ export type SignContext = (
   principal: Principal,
   subgraph: string,
   body: string | Uint8Array,
-) => Promise<string | undefined>;
+) => string | undefined;
 
-const ALGORITHM = 'EdDSA';
-
-export async function createContextSigner(
+export function createContextSigner(
   privateKey: JWK,
   {
     now = Date.now,
@@ -30,28 +29,34 @@ export async function createContextSigner(
     /** The newest line of the gateway's log about this purpose, which a subgraph writes into its own. */
     readonly headFor?: (purpose: string) => string | undefined;
   } = {},
-): Promise<SignContext> {
-  const key = await importJWK(privateKey, ALGORITHM);
-  const header = { alg: ALGORITHM, ...(privateKey.kid && { kid: privateKey.kid }) };
+): SignContext {
+  const key = createPrivateKey({ key: { ...privateKey }, format: 'jwk' });
+  const header = base64url({ alg: 'EdDSA', ...(privateKey.kid && { kid: privateKey.kid }) });
 
-  return async function signContext(principal, subgraph, body) {
+  return function signContext(principal, subgraph, body) {
     if (principal.isPublic || principal.purpose === undefined) return undefined;
     const { consumer, scopes, subject, purpose } = principal;
     const log = headFor(purpose.uri);
     const issuedAtS = Math.floor(now() / 1000);
-    return await new SignJWT({
+    const claims = base64url({
       consumer,
       purpose: purpose.uri,
       scopes,
       ...(subject && { subject }),
       ...(log !== undefined && { log }),
       digest: contextDigest(body),
-    })
-      .setProtectedHeader(header)
-      .setIssuer(CONTEXT_ISSUER)
-      .setAudience(contextAudience(subgraph))
-      .setIssuedAt(issuedAtS)
-      .setExpirationTime(issuedAtS + CONTEXT_LIFE_S)
-      .sign(key);
+      iss: CONTEXT_ISSUER,
+      aud: contextAudience(subgraph),
+      iat: issuedAtS,
+      exp: issuedAtS + CONTEXT_LIFE_S,
+    });
+    // A JWS in compact serialization (RFC 7515, section 3.1). Signing at once takes a third of the CPU time of
+    // signing by promises (`npm run bench -- trust`), and each personal fetch has a context of its own.
+    const signature = sign(null, Buffer.from(`${header}.${claims}`), key);
+    return `${header}.${claims}.${signature.toString('base64url')}`;
   };
+}
+
+function base64url(content: object): string {
+  return Buffer.from(JSON.stringify(content)).toString('base64url');
 }

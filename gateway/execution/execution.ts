@@ -27,7 +27,7 @@ export interface Call {
 export type ContextHeaders = (
   subgraph: string,
   body: string | Buffer,
-) => Promise<Readonly<Record<string, string>>>;
+) => Readonly<Record<string, string>>;
 
 export interface OperationResult {
   readonly data: Record<string, unknown> | null;

@@ -25,14 +25,14 @@ import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const everywhere = readDecisions();
 const root = projectRoot();
-type ContextOf = (body: string) => Promise<string | undefined>;
+type ContextOf = (body: string) => string | undefined;
 let contextFor: (client: TestClient, subgraphName: SubgraphName) => Promise<ContextOf | null>;
 let gatewayKeys: { keys: JWK[] };
 
 beforeAll(async () => {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   gatewayKeys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'test' }] };
-  const sign = await createContextSigner({ ...(await exportJWK(privateKey)), kid: 'test' });
+  const sign = createContextSigner({ ...(await exportJWK(privateKey)), kid: 'test' });
   contextFor = async ({ claims, purpose }, subgraphName) => {
     if (claims === null) return null;
     const identify = createAuthenticate(
@@ -44,7 +44,7 @@ beforeAll(async () => {
     const chosen = { ...headers, ...(purpose && { 'x-llo-purpose': purpose }) };
     const principal = await identify(chosen);
     const contextOf: ContextOf = (body) => sign(principal, subgraphName, body);
-    return (await contextOf('')) === undefined ? null : contextOf;
+    return contextOf('') === undefined ? null : contextOf;
   };
 });
 
@@ -72,7 +72,7 @@ interface GraphqlResponse {
 
 async function ask(url: string, query: string, contextOf: ContextOf | null) {
   const body = JSON.stringify({ query, variables: { no: false } });
-  const context = await contextOf?.(body);
+  const context = contextOf?.(body);
   const response = await fetch(url, {
     method: 'POST',
     headers: {

@@ -70,7 +70,7 @@ const refusal = (missing: { en: string; nl: string }, rule: string) =>
 let gateway: SmallGateway;
 let folder: string;
 let gatewayKeys: { keys: JWK[] };
-let sign: Awaited<ReturnType<typeof createContextSigner>>;
+let sign: ReturnType<typeof createContextSigner>;
 beforeAll(async () => {
   gateway = await startSmallGateway({
     supergraphSdl: readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8'),
@@ -87,7 +87,7 @@ beforeAll(async () => {
   );
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   gatewayKeys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'test' }] };
-  sign = await createContextSigner({ ...(await exportJWK(privateKey)), kid: 'test' });
+  sign = createContextSigner({ ...(await exportJWK(privateKey)), kid: 'test' });
 });
 afterAll(async () => {
   await gateway.stop();
@@ -154,7 +154,7 @@ async function askSubgraph(purposes: Purposes, selection: string) {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      'x-llo-context': (await sign(principal, 'uwv', body)) ?? '',
+      'x-llo-context': sign(principal, 'uwv', body) ?? '',
     },
     body,
   });

@@ -85,7 +85,7 @@ const HEAD = `gateway:730:1:2:${'ab'.repeat(16)}`;
 
 test('the context is what the gateway signs', async () => {
   const purpose = readPurposes().get(COACH.purpose);
-  const sign = await createContextSigner(readDemoKey('gateway.private') as JWK, {
+  const sign = createContextSigner(readDemoKey('gateway.private') as JWK, {
     now: () => NOW.getTime(),
     headFor: () => HEAD,
   });
@@ -97,7 +97,7 @@ test('the context is what the gateway signs', async () => {
     purpose,
     subject: undefined,
   };
-  const token = (await sign(principal, 'guidance', '{"query":"{ __typename }"}')) ?? '';
+  const token = sign(principal, 'guidance', '{"query":"{ __typename }"}') ?? '';
   const claims = Object.entries(decodeJwt(token));
   expect(tableOf('context')).toEqual([
     ...claims.map(([name, value]) => [

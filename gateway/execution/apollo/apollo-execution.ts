@@ -121,7 +121,7 @@ function createDataSource(client: SubgraphClient, needsContext: NeedsContext): D
       const { query, variables, operationName } = options.request;
       const { cancellation, headersOf, responseHeaders, receipts } = options.context;
       const body = JSON.stringify({ query, variables, operationName });
-      const headers = await headersOf(client.name, needsContext(query ?? ''), body);
+      const headers = headersOf(client.name, needsContext(query ?? ''), body);
       const received = await client.send(body, headers, cancellation);
       if (received.fault) {
         receipts.miss(client.name);

@@ -64,9 +64,7 @@ export function createSend(subgraphs: Subgraphs, state: RequestState): Run['send
     state;
   return async (call, body, startedAtMs) => {
     observeCall?.(call.subgraph);
-    const chosen = headersOf(call.subgraph, call.needsContext, body);
-    // Only a fetch that needs the context awaits it, so that parallel fetches are sent in the same tick.
-    const headers = chosen instanceof Promise ? await chosen : chosen;
+    const headers = headersOf(call.subgraph, call.needsContext, body);
     const client = subgraphs.get(call.subgraph);
     if (!client) throw new Error(`Cannot call "${call.subgraph}": no such subgraph`);
     const sentMs = performance.now();
