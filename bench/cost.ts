@@ -7,6 +7,7 @@ import { demoToken } from '../mocks/token.ts';
 import { parseSavedQuery } from '../ui/saved-query.ts';
 import { startPartners, startSupergraphRuntime, TODAY } from './domain/harness.ts';
 import { generatePublicOperations } from '../test/support/public-operations.ts';
+import { VOUCHER_NUMBER } from '../test/support/saved-operations.ts';
 
 export interface CostBenchOptions {
   readonly generated: number;
@@ -84,6 +85,7 @@ async function savedOperations(): Promise<readonly Operation[]> {
       const variables = {
         ...(today !== undefined && { [today]: TODAY }),
         ...(document.includes('$programma') && { programma: PROGRAMME }),
+        ...(document.includes('$number:') && { number: VOUCHER_NUMBER }),
       };
       return {
         name: `${page} ${name.replace('.graphql', '')}`,

@@ -71,6 +71,18 @@ export const DEMO_ROLES: readonly DemoRole[] = [
     isCitizen: false,
   },
   {
+    id: 'fund-desk',
+    name: { nl: 'Voucherbalie van een fonds', en: 'Voucher desk of a fund' },
+    description: {
+      nl: 'Eén voucher van het eigen fonds, op het nummer dat de houder geeft, met de stand van de opleiding',
+      en: 'One voucher of the own fund, by the number that its bearer gives, with the state of the training',
+    },
+    consumerOin: '00000099000000011000',
+    scopes: ['llo:case'],
+    purposes: [`${PURPOSE}voucher-support`],
+    isCitizen: false,
+  },
+  {
     id: 'citizen',
     name: { nl: 'Burger', en: 'Citizen' },
     description: {

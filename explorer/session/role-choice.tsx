@@ -92,6 +92,7 @@ function currentRole(view: SessionView): DemoRole {
 export const purposeNames: Readonly<Record<string, string>> = {
   'urn:llo:purpose:case-guidance': 'Begeleiding',
   'urn:llo:purpose:matching': 'Bemiddeling',
+  'urn:llo:purpose:voucher-support': 'Hulp bij een voucher',
   'urn:llo:purpose:programme-evaluation': 'Evaluatie',
   'urn:llo:purpose:inzage': 'Inzage',
   'urn:llo:purpose:development': 'Ontwikkeling',

@@ -51,7 +51,7 @@ export function createContextSigner(
       exp: issuedAtS + CONTEXT_LIFE_S,
     });
     // A JWS in compact serialization (RFC 7515, section 3.1). Signing at once takes a third of the CPU time of
-    // signing by promises (`npm run bench -- trust`), and each personal fetch has a context of its own.
+    // signing by promises (`npm run bench -- security`), and each personal fetch has a context of its own.
     const signature = sign(null, Buffer.from(`${header}.${claims}`), key);
     return `${header}.${claims}.${signature.toString('base64url')}`;
   };

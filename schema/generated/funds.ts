@@ -123,6 +123,7 @@ export type Partner = {
 
 export type Query = {
   readonly voucher?: Maybe<Voucher>;
+  readonly voucherByNumber?: Maybe<Voucher>;
   readonly vouchers?: Maybe<VoucherConnection>;
   readonly voucherSchemes?: Maybe<VoucherSchemeConnection>;
   readonly voucherCounts?: Maybe<CountTable>;
@@ -130,6 +131,10 @@ export type Query = {
 
 export type QueryvoucherArgs = {
   id: Scalars['ID']['input'];
+};
+
+export type QueryvoucherByNumberArgs = {
+  number: Scalars['String']['input'];
 };
 
 export type QueryvouchersArgs = {

@@ -11,6 +11,7 @@ export const funds: SubgraphDefinition<FundEntry, ConnectedPartners<Fund>, Funds
   keyDomains: () => ['voucher'],
   connect: (entries, options) =>
     connectPartners(entries, options, (entry, { log, password }) => ({
+      oin: entry.oin,
       source: createFundSource(entry, entry.columns, password(entry.password), log),
     })),
   createLoaders: ({ partners }, request) => createFundsLoaders(partners, request),

@@ -26,7 +26,11 @@ import type { FundSource } from './source.ts';
 import type { CountedDimension, VoucherSelection } from './sql.ts';
 
 /** A connected fund. */
-export type Fund = ConnectedPartner<{ readonly source: FundSource }>;
+export type Fund = ConnectedPartner<{
+  /** The OIN of its organisation, by which its voucher desk is known as a client; nobody is without one. */
+  readonly oin: string | undefined;
+  readonly source: FundSource;
+}>;
 
 export type FundsLoaders = ReturnType<typeof createFundsLoaders>;
 
@@ -47,7 +51,7 @@ const declarationsByNumber = createListIndex<DeclarationRecord>(({ number }) => 
 /** Batches the calls of one request: one statement per fund and loader. */
 export function createFundsLoaders(
   funds: readonly Fund[],
-  { partnerRequest: request, today, ids }: RequestContext,
+  { partnerRequest: request, today, ids, principal }: RequestContext,
 ) {
   const weekStart = mondayOf(today);
   const schemesOf = createListLoader(funds, request, (fund, call) =>
@@ -71,15 +75,20 @@ export function createFundsLoaders(
     return { arrived: new Map([['all', inOrder]]), unavailable };
   };
   let sorted: ReturnType<typeof sortSchemes> | undefined;
+  const vouchers = createRecordLoader<Fund, VoucherRecord | null>(
+    funds,
+    request,
+    null,
+    async (fund, numbers, call) => byNumber(await fund.source.vouchersByNumber(numbers, call)),
+  );
+  const ownFunds = funds.filter(({ oin }) => oin !== undefined && oin === principal?.consumer);
   return {
     partners: funds,
     /** `null` when the fund does not hold it, or is unknown. */
-    voucher: createRecordLoader<Fund, VoucherRecord | null>(
-      funds,
-      request,
-      null,
-      async (fund, numbers, call) => byNumber(await fund.source.vouchersByNumber(numbers, call)),
-    ),
+    voucher: vouchers,
+    /** By the fund's own number, at the funds of the organisation in the token; the others are not asked. */
+    ownVoucher: (number: string): Promise<PartnerResults<VoucherRecord | null>> =>
+      gatherResults(ownFunds, ({ id }) => vouchers.load({ partner: id, number })),
     declarations: (voucher: RecordKey): Promise<PartnerResult<readonly DeclarationRecord[]>> => {
       const fund = funds.find(({ id }) => id === voucher.partner);
       if (fund === undefined || fund.source.hasDeclarations) return declarations.load(voucher);

@@ -1,3 +1,5 @@
+import { codedError } from '../../core/errors/coded-error.ts';
+import { findNumbers } from '../kit/citizen-numbers/find-numbers.ts';
 import { checkPartners } from '../kit/partners/check-partner-ids.ts';
 import { createListIndex } from '../kit/mapping/list-index.ts';
 import { knownOrNull } from '../kit/mapping/record-models.ts';
@@ -22,6 +24,32 @@ import { canPayFor, createSchemeFilter } from './scheme-rules.ts';
 /** `Query.voucher`: null without an error for a well-formed id that no fund holds. */
 export const findVoucher: QueryResolvers['voucher'] = async (_, { id }, context, { path }) =>
   knownOrNull(await resolveVoucher({ __typename: 'Voucher', id }, context, path));
+
+/**
+ * `Query.voucherByNumber`: at the fund of the client alone; null without a request to anyone for a client that is no fund.
+ * Throws `ARGUMENT_INVALID` for what may be a citizen number, which a person may give by mistake and a fund may not
+ * receive.
+ */
+export const findVoucherByNumber: QueryResolvers['voucherByNumber'] = async (
+  _,
+  { number },
+  context,
+  { path },
+) => {
+  const { loaders, numbers, failures } = context;
+  if (findNumbers(number, 'case code', numbers.search).length > 0) {
+    throw codedError(
+      'ARGUMENT_INVALID',
+      'Cannot use this voucher number: it may be a citizen number, which no fund may receive' +
+        ' / Dit vouchernummer kan een persoonsnummer zijn, en dat mag geen fonds ontvangen',
+    );
+  }
+  const { arrived, unavailable } = await loaders.ownVoucher(number);
+  const record = [...arrived.values()].find((one) => one !== null);
+  if (record !== undefined) return asVoucher(record, context);
+  failures.report(unavailable, path);
+  return null;
+};
 
 /** `Query.vouchers`: over all funds, by day of issue, then by id. */
 export const listVouchers: QueryResolvers['vouchers'] = (

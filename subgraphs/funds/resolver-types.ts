@@ -216,6 +216,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<Types.QueryvoucherArgs, 'id'>
   >;
+  voucherByNumber: Resolver<
+    Types.Maybe<ResolversTypes['Voucher']>,
+    ParentType,
+    ContextType,
+    RequireFields<Types.QueryvoucherByNumberArgs, 'number'>
+  >;
   vouchers: Resolver<
     Types.Maybe<ResolversTypes['VoucherConnection']>,
     ParentType,

@@ -13,6 +13,7 @@ import {
   employerOfVoucher,
   enrolmentsOfVoucher,
   findVoucher,
+  findVoucherByNumber,
   listSchemes,
   listVouchers,
   resolveScheme,
@@ -28,6 +29,7 @@ import { availabilityOn, budgetLeftPercent } from './scheme-rules.ts';
 export const fundsResolvers: ResolverMap<Resolvers, ResolversParentTypes> = {
   Query: {
     voucher: findVoucher,
+    voucherByNumber: findVoucherByNumber,
     vouchers: listVouchers,
     voucherSchemes: listSchemes,
     voucherCounts: countVouchers,

@@ -43,6 +43,11 @@ export const CLIENTS: readonly TestClient[] = [
     deniedWith: 'PURPOSE_DENIED',
   },
   { name: 'matching', claims: COACH, purpose: purpose('matching'), deniedWith: 'PURPOSE_DENIED' },
+  {
+    name: 'support',
+    claims: { scopes: ['llo:case'], purposes: [purpose('voucher-support')], role: 'fund-desk' },
+    deniedWith: 'PURPOSE_DENIED',
+  },
   { name: 'unchosen', claims: COACH, deniedWith: 'PURPOSE_DENIED' },
   {
     name: 'purposeless',

@@ -100,6 +100,11 @@ const MATCHER = {
   scopes: ['llo:case'],
   purposes: ['urn:llo:purpose:matching'],
 };
+const DESK = {
+  consumer: '00000099000000011000',
+  scopes: ['llo:case'],
+  purposes: ['urn:llo:purpose:voucher-support'],
+};
 
 test.each(LISTS)('the gateway with %s in the list of purposes', async (_, purposes, missing) => {
   await gateway.reload({ purposes: forRealPartners(purposes) });
@@ -123,6 +128,34 @@ test.each(LISTS)('the gateway with %s in the list of purposes', async (_, purpos
         extensions: { code: 'PURPOSE_DENIED' },
       },
     ],
+  });
+});
+
+test('the voucher desk of a fund receives nothing in production until its purpose is registered', async () => {
+  const token = await gateway.token(DESK);
+  const query = '{ voucherByNumber(number: "WT-0000-0000") { status } }';
+  const rule = 'purpose:voucher-support | purpose:development';
+  const field = '"Query.voucherByNumber"';
+  await gateway.reload({ purposes: forRealPartners(readPurposes()) });
+  expect((await gateway.ask(query, { token })).body).toEqual({
+    data: null,
+    errors: [
+      {
+        message:
+          `Field ${field} needs a purpose that satisfies "${rule}", and purpose "support with a voucher"` +
+          ' is not registered yet; missing: legal basis, controller, date of registration' +
+          ` / Veld ${field} vraagt een doel dat voldoet aan "${rule}", en doel "ondersteuning bij een voucher"` +
+          ' is nog niet geregistreerd; er ontbreekt: grondslag, verwerkingsverantwoordelijke, datum van registratie',
+        path: ['voucherByNumber'],
+        extensions: { code: 'PURPOSE_DENIED' },
+      },
+    ],
+  });
+  await gateway.reload({ purposes: forRealPartners(registeredPurposes()) });
+  // Past the access rules: the gateway of this test knows no subgraph of funds.
+  expect((await gateway.ask(query, { token })).body).toMatchObject({
+    data: { voucherByNumber: null },
+    errors: [{ extensions: { code: 'PARTNER_NO_ANSWER', kind: 'funds' } }],
   });
 });
 

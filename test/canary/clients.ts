@@ -14,6 +14,9 @@ import type { SearchedText } from './find-secrets.ts';
 export const CLIENT_MARK = 'koolmees';
 export const CLIENT_NUMBER = '111222333';
 
+/** A voucher number that no fund has; it may reach the fund of the client that asks, and nothing else may keep it. */
+export const ASKED_NUMBER = 'WT-KOOL-TJIL';
+
 export interface TestClient {
   readonly name: string;
   readonly token: string | null;
@@ -32,6 +35,7 @@ const ROLES: readonly (readonly [role: string, purpose?: string])[] = [
   ['developer'],
   ['coach', 'case-guidance'],
   ['coach', 'matching'],
+  ['fund-desk'],
   ['citizen'],
 ];
 
@@ -91,6 +95,7 @@ interface SavedOperation {
 const VALUES: Readonly<Record<string, unknown>> = {
   programma: 'gelders-vakmanschap',
   vandaag: TEST_DAY,
+  number: ASKED_NUMBER,
 };
 
 /** Sends public requests, so that memory does not hold data only because it came with the last request. */

@@ -8,6 +8,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import { ASKED_NUMBER } from './clients.ts';
 
 /** Ids that a client found in lists, by root field. */
 export type KnownIds = Readonly<Record<string, string>>;
@@ -25,6 +26,7 @@ const ARGUMENTS: Readonly<Record<string, (ids: KnownIds) => string>> = {
   'Query.region': () => '(name: "Friesland")',
   'Query.vocabulary': () => '(term: "voucher")',
   'Query.programme': () => '(id: "gelders-vakmanschap")',
+  'Query.voucherByNumber': () => `(number: ${JSON.stringify(ASKED_NUMBER)})`,
   'Query.organisation': () => '(id: "otib")',
   'Query.instruments': () =>
     '(for: { sector: TECHNIEK, region: { name: "Gelderland" }, targetGroup: "JOBSEEKER" })',
@@ -32,7 +34,16 @@ const ARGUMENTS: Readonly<Record<string, (ids: KnownIds) => string>> = {
   'Programme.voucherCounts': () => '(groupBy: [TYPE])',
 };
 const BY_ID = ['training', 'voucher', 'trajectory', 'pilot', 'person', 'indicator'];
-const CASE_ROOTS = ['vouchers', 'voucher', 'jobseekers', 'person', 'caseload', 'trajectory', 'me'];
+const CASE_ROOTS = [
+  'vouchers',
+  'voucher',
+  'voucherByNumber',
+  'jobseekers',
+  'person',
+  'caseload',
+  'trajectory',
+  'me',
+];
 const ROWS = 2;
 
 interface Step {

@@ -132,7 +132,7 @@ test('POST /token with an unknown role gives 400 and the names of the roles', as
     status: 400,
     body: {
       error:
-        'Cannot find role "minister": the roles of the demo are dashboard, analyst, developer, coach, citizen',
+        'Cannot find role "minister": the roles of the demo are dashboard, analyst, developer, coach, fund-desk, citizen',
     },
   });
 });

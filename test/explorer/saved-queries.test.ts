@@ -13,7 +13,7 @@ const files = readdirSync(folder).map((name) => ({
 }));
 const supergraph = readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8');
 const schema = buildSchema(supergraph, { assumeValidSDL: true });
-const roles = ['none', 'dashboard', 'analyst', 'developer', 'coach', 'citizen'];
+const roles = ['none', 'dashboard', 'analyst', 'developer', 'coach', 'fund-desk', 'citizen'];
 
 test.each(files)('saved query $name is valid and has a role of the demo', ({ name, text }) => {
   const savedQuery = parseSavedQuery(name, text);

@@ -18,6 +18,7 @@ describe('the purposes of the demo', () => {
       ['urn:llo:purpose:programme-evaluation', ['llo:aggregate'], ['purpose:evaluation']],
       ['urn:llo:purpose:case-guidance', ['llo:case'], ['purpose:case']],
       ['urn:llo:purpose:matching', ['llo:case'], ['purpose:matching']],
+      ['urn:llo:purpose:voucher-support', ['llo:case'], ['purpose:voucher-support']],
       ['urn:llo:purpose:inzage', ['llo:case'], ['purpose:inzage']],
       [
         'urn:llo:purpose:development',
@@ -114,6 +115,7 @@ describe('purposesAt one subgraph', () => {
       'programme-evaluation': '',
       'case-guidance': 'purpose:case',
       matching: '',
+      'voucher-support': 'purpose:voucher-support',
       inzage: 'purpose:inzage',
       development: 'purpose:case,purpose:development,purpose:special',
     });

@@ -57,6 +57,7 @@ test('the saved queries cost what they cost before', () => {
       "explorer/saved-queries/15-status-van-partners.graphql": 451,
       "explorer/saved-queries/16-cijfers-met-bron.graphql": 131,
       "explorer/saved-queries/17-status-bij-de-school.graphql": 693,
+      "explorer/saved-queries/18-voucher-op-nummer.graphql": 99,
     }
   `);
 });

@@ -11,6 +11,7 @@ import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import {
   ask,
+  ASKED_NUMBER,
   sendPublicRequests,
   CLIENT_MARK,
   CLIENT_NUMBER,
@@ -37,6 +38,9 @@ const selected = new Set<string>();
 /** A few records of every subgraph. */
 const ABOUT_ALL = `{ trainings(first: 2) { nodes { name } } voucherSchemes(first: 2) { nodes { name } }
   pilots(first: 2) { nodes { name } } me { trajectories { kind } employments { hoursPerWeek } } }`;
+
+/** With the number in the text; the saved query has it in a variable. */
+const BY_NUMBER = `{ voucherByNumber(number: "${ASKED_NUMBER}") { status enrolments { status } } }`;
 
 let harness: CanaryHarness;
 let clients: readonly TestClient[];
@@ -65,6 +69,7 @@ async function sendEverything(): Promise<readonly TestResponse[]> {
     const documents = [
       ...savedOperations().filter((one) => isPublic || !one.isPublic),
       ...own.map(({ document }) => ({ document, variables: {} })),
+      { document: BY_NUMBER, variables: {} },
     ];
     all.push(
       ...(await mapConcurrently(documents, ({ document, variables }) =>
@@ -233,6 +238,12 @@ test('no log and no file contains any of these', () => {
   expect(findIn(harness.texts(), seen('00000099000000001000')).length).toBeGreaterThan(3);
 });
 
+test('a voucher number that a client asks for reaches the fund of that client, and is in no response, log or file', () => {
+  const receivers = arrived().filter(({ body }) => body.includes(ASKED_NUMBER));
+  expect([...new Set(receivers.map(({ partner }) => partner))]).toEqual(['otib']);
+  expect(findIn([...responses, ...harness.texts()], seen(ASKED_NUMBER))).toEqual([]);
+});
+
 test('no other endpoint of the gateway shows any of these', async () => {
   const places = await Promise.all(
     ['/metrics', '/health/live', '/health/ready', '/schema.graphql', '/supergraph.graphql'].map(
@@ -312,7 +323,7 @@ test('values that a client sends by mistake are in no log and no file', async ()
   );
 });
 
-test('the heap of the gateway contains no encrypted id except those of valid tokens, and no canary', async () => {
+test('the heap of the gateway contains no encrypted id except those of valid tokens, no canary and no voucher number', async () => {
   await sendPublicRequests(harness.url, 60);
   const strings = await heapStrings(harness.gateway.pid, join(harness.folder, 'temporary'));
   const ids = encryptedIds();
@@ -321,7 +332,7 @@ test('the heap of the gateway contains no encrypted id except those of valid tok
   const own = new Set(responses.flatMap(({ client }) => client.subject ?? []));
   expect([...kept].toSorted()).toEqual([...own].toSorted());
   // The JavaScript engine keeps names of fields; it must not keep values.
-  const values = [`${MARK}-`, `${CLIENT_MARK}-`];
+  const values = [`${MARK}-`, `${CLIENT_MARK}-`, ASKED_NUMBER];
   const alive = Buffer.from(strings, 'latin1');
   expect(values.flatMap((value) => [...occurrences(alive, value)])).toEqual([]);
   const names = new RegExp(`${CLIENT_MARK}[A-Z]\\w*${CLIENT_NUMBER}`, 'g');

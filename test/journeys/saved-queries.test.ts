@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { tablesOf } from '../../explorer/response/tables.ts';
 import { parseSavedQuery } from '../../ui/saved-query.ts';
+import { VOUCHER_NUMBER } from '../support/saved-operations.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
@@ -25,7 +26,10 @@ test.each(savedQueries)(
       role === 'none'
         ? null
         : { role, ...(purpose && { purpose: purpose.replace('urn:llo:purpose:', '') }) };
-    const variables = today === undefined ? {} : { [today]: TEST_DAY };
+    const variables = {
+      ...(today !== undefined && { [today]: TEST_DAY }),
+      ...(document.includes('$number:') && { number: VOUCHER_NUMBER }),
+    };
     const response = await stack.ask(principal, document, variables);
     expect(response.errors).toBeUndefined();
     expect(tablesOf(response.data)[0]?.rows.length).toBeGreaterThan(0);
@@ -42,6 +46,7 @@ test('there is a saved query for each role that a person has, and for both purpo
     'coach case-guidance',
     'coach matching',
     'developer',
+    'fund-desk',
     'none',
   ]);
 });

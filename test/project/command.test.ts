@@ -62,7 +62,11 @@ describe('vakgraaf', { timeout: LONG_MS }, () => {
     [['tokn'], 2, '(Did you mean token?)'],
     [['audit', '--verfy'], 2, '(Did you mean --verify?)'],
     [['token'], 2, "missing required argument 'ROLE'"],
-    [['token', 'minister'], 2, 'Allowed choices are dashboard, analyst, developer, coach, citizen'],
+    [
+      ['token', 'minister'],
+      2,
+      'Allowed choices are dashboard, analyst, developer, coach, fund-desk, citizen',
+    ],
     [['token', 'citizen', '--life', 'astronaut'], 1, 'Cannot find life "astronaut"'],
     [['plan', 'nowhere.graphql'], 78, 'Cannot read "nowhere.graphql"'],
     [['demo', '--scale', 'many'], 78, 'Cannot use --scale "many": expected a whole number from 1'],

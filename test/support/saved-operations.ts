@@ -15,6 +15,8 @@ export interface SavedOperation {
 
 const FOLDERS = ['explorer/saved-queries', 'dashboard/saved-queries'];
 const PROGRAMME = 'gelders-vakmanschap';
+/** Of a voucher of the first fund in the seeded data. */
+export const VOUCHER_NUMBER = 'WT-25XD-3NKN';
 
 /** All of them, with this day as today. */
 export function savedOperations(today: string): readonly SavedOperation[] {
@@ -33,6 +35,7 @@ export function savedOperations(today: string): readonly SavedOperation[] {
         variables: {
           ...(day !== undefined && { [day]: today }),
           ...(document.includes('$programma:') && { programma: PROGRAMME }),
+          ...(document.includes('$number:') && { number: VOUCHER_NUMBER }),
         },
       };
     });
