@@ -4,6 +4,7 @@
  * `npm run bench -- new-operations [--quick] [--json FILE]`
  * `npm run bench -- cost [--quick] [--json FILE]`
  * `npm run bench -- domain [--quick] [--rounds N] [--scale N] [--delay MS] [--operation ID] [--json FILE]`
+ * `npm run bench -- release [--quick] [--people N] [--vouchers N] [--seconds N] [--json FILE]`
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -25,6 +26,8 @@ const { values, positionals } = parseArgs({
     delay: { type: 'string', multiple: true },
     operation: { type: 'string', multiple: true },
     people: { type: 'string', multiple: true },
+    vouchers: { type: 'string', default: '10000' },
+    seconds: { type: 'string', default: '120' },
     json: { type: 'string' },
   },
 });
@@ -97,6 +100,18 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly object[]>>> = {
     });
     const rows = securityRows(measured);
     printSecurity(rows);
+    return rows;
+  },
+  release: async () => {
+    const { benchRelease } = await import('./release/release.ts');
+    const { printReleases } = await import('./release/release-report.ts');
+    const people = values.people ?? (values.quick ? ['3000'] : ['10000', '100000']);
+    const vouchers = Number(values.vouchers);
+    const rows = await benchRelease({
+      sizes: people.map((one) => ({ people: Number(one), vouchers })),
+      protectSeconds: Number(values.seconds),
+    });
+    printReleases(rows);
     return rows;
   },
 };

@@ -10,6 +10,8 @@ export interface Usage {
   /** Since the start of the process. */
   readonly cpuMs: number;
   readonly rssMb: number;
+  /** The most resident memory that the process itself has had. */
+  readonly peakMb: number;
 }
 
 export type ReadUsage = () => Promise<Usage>;
@@ -24,7 +26,12 @@ export function usageFlags(hasProc = HAS_PROC): readonly string[] {
 export function usageOf(child: ChildProcess, hasProc = HAS_PROC): ReadUsage {
   const { pid = 0 } = child;
   return hasProc
-    ? () => Promise.resolve({ cpuMs: cpuMsOf(pid), rssMb: rssMbOf(pid) })
+    ? () =>
+        Promise.resolve({
+          cpuMs: cpuMsOf(pid),
+          rssMb: rssMbOf(pid),
+          peakMb: memoryOf(pid, 'VmHWM'),
+        })
     : () => requestUsage(child);
 }
 
@@ -33,8 +40,13 @@ async function requestUsage(child: ChildProcess): Promise<Usage> {
   child.send('usage');
   const [message]: unknown[] = await reported;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sent by report-usage.mjs
-  const { usage, rss } = message as { usage: NodeJS.CpuUsage; rss: number };
-  return { cpuMs: (usage.user + usage.system) / 1_000, rssMb: rss / 2 ** 20 };
+  const { usage, rss, maxRss } = message as {
+    usage: NodeJS.CpuUsage;
+    rss: number;
+    maxRss: number;
+  };
+  const cpuMs = (usage.user + usage.system) / 1_000;
+  return { cpuMs, rssMb: rss / 2 ** 20, peakMb: maxRss / 1024 };
 }
 
 /**
@@ -57,10 +69,13 @@ function threadMs(pid: number, thread: string): number {
 }
 
 function rssMbOf(pid: number): number {
-  return sumOverTree(pid, (id) => {
-    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8')) ?? [];
-    return Number(kilobytes ?? 0) / 1024;
-  });
+  return sumOverTree(pid, (id) => memoryOf(id, 'VmRSS'));
+}
+
+function memoryOf(pid: number, field: 'VmRSS' | 'VmHWM'): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const [, kilobytes] = new RegExp(`${field}:\\s+(\\d+)`).exec(status) ?? [];
+  return Number(kilobytes ?? 0) / 1024;
 }
 
 function sumOverTree(pid: number, valueOf: (pid: number) => number): number {

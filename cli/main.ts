@@ -5,10 +5,12 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../core/config/read-config.ts';
 import { EXIT } from '../core/process/exit.ts';
 import { auditCommand } from './commands/audit.ts';
+import { certifyCommand } from './commands/certify.ts';
 import { checkCommand, partnerCommand } from './commands/check.ts';
 import { configCommand } from './commands/config.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { planCommand } from './commands/plan.ts';
+import { releaseCommand } from './commands/release.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { gatewayCommand, subgraphCommand } from './commands/serve.ts';
 
@@ -20,12 +22,14 @@ const COMMANDS = [
   gatewayCommand,
   subgraphCommand,
   planCommand,
+  certifyCommand,
   ...(isCheckout ? [(await import('./commands/token.ts')).tokenCommand] : []),
   auditCommand,
   configCommand,
   doctorCommand,
   checkCommand,
   partnerCommand,
+  releaseCommand,
   schemaCommand,
   ...(isCheckout ? (await import('./commands/generate.ts')).generateCommands : []),
 ];

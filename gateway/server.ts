@@ -21,6 +21,7 @@ import { createReadiness } from './http/readiness.ts';
 import { NO_REQUEST_LOG, type LogRequest } from './http/request-log.ts';
 import { createRoutes, requestPath } from './http/routes.ts';
 import { createSchemaDocument } from './http/schema-document.ts';
+import { createStatisticsFiles, FILES_SUBGRAPH } from './http/statistics-files.ts';
 import { parseHeaderNames } from './execution/header-rules.ts';
 import { createPipeline } from './pipeline.ts';
 import {
@@ -118,6 +119,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const hasExchange = options.issuers.some(({ isExchange }) => isExchange);
   const authenticate =
     options.authenticate ?? createAuthenticate(verifyToken, () => live.purposes, hasExchange);
+  const signContext = contextSigner(options, accessLog.headFor);
   const handle = createPipeline({
     persistedOperations: createPersistedOperations(
       options.safelistRule ?? { mode: 'off', isIdOnly: false },
@@ -126,7 +128,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ),
     auditRequest: accessLog.auditRequest,
     authenticate,
-    signContext: contextSigner(options, accessLog.headFor),
+    signContext,
     passedHeaders,
     supergraph: () => supergraphs.current(),
   });
@@ -152,6 +154,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     signIn: createSignInPages(options.issuers, explorer),
     dashboard: createDashboardFiles(options.dashboardFolder),
     demoRelay: options.demoUrl === undefined ? undefined : createDemoRelay(options.demoUrl),
+    statisticsFiles: createStatisticsFiles({
+      authenticate,
+      auditRequest: accessLog.auditRequest,
+      deniedRequests: accessLog.deniedRequests,
+      rateLimits,
+      networkOf,
+      signContext,
+      subgraphUrl: () => supergraphs.current().subgraphUrls().get(FILES_SUBGRAPH),
+    }),
     schemaDocument: createSchemaDocument({
       authenticate,
       deniedRequests: accessLog.deniedRequests,

@@ -19,6 +19,8 @@ interface Options {
   readonly faults: readonly (readonly [name: string, fault: MockFault])[];
   readonly delays: readonly (readonly [name: string, delayMs: number])[];
   readonly scale: number;
+  /** At least so many people. */
+  readonly people: number;
   readonly date: string;
 }
 
@@ -39,6 +41,7 @@ function parseOptions(args: readonly string[]): Options {
       fault: { type: 'string', multiple: true, default: [] },
       delay: { type: 'string', multiple: true, default: [] },
       scale: { type: 'string', default: '1' },
+      people: { type: 'string', default: '0' },
       date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     },
   });
@@ -47,6 +50,7 @@ function parseOptions(args: readonly string[]): Options {
     faults: values.fault.map(parseFault),
     delays: values.delay.map(parseDelay),
     scale: Number(values.scale),
+    people: Number(values.people),
     date: values.date,
   };
 }
@@ -70,7 +74,7 @@ async function run(options: Options): Promise<void> {
   const systems: PartnerSystem[] = [];
   const control = await startControlServer({ port: 0, systems, peers: [] });
   end.stopWith(() => Promise.all([control.stop(), ...systems.map((system) => system.stop())]));
-  const world = { date: options.date, scale: options.scale };
+  const world = { date: options.date, scale: options.scale, people: options.people };
   systems.push(...(await startPartnerSystems(options.partners, world)));
   for (const [name, fault] of options.faults) setFault(systems, name, fault);
   for (const [name, delayMs] of options.delays) setDelay(systems, name, delayMs);

@@ -24,6 +24,7 @@ export const SUBGRAPHS: Readonly<Record<SubgraphName, () => Promise<Assemble>>> 
   provinces: async () => assembler((await import('./provinces/index.ts')).provinces, provincesOf),
   reference: async () =>
     assembler((await import('./reference/index.ts')).reference, ({ partners }) => partners),
+  insights: async () => assembler((await import('./insights/index.ts')).insights, () => []),
 };
 
 function assembler<Entry, Sources extends OpenSources, Loaders>(

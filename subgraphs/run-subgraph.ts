@@ -15,7 +15,7 @@ import { authorizationOf, startTelemetry } from '../core/telemetry/telemetry.ts'
 import { readPurposes } from '../core/purposes/purposes.ts';
 import { readRegions, REGION_FILES } from '../core/regions/region-table.ts';
 import { PUBLIC_SUBGRAPHS } from '../schema/public-sdl.ts';
-import { readGatewayKeys } from './kit/context/read-context.ts';
+import { readPublicKeys } from './kit/context/read-context.ts';
 import { movePartners, readPartners } from './partners.ts';
 import { CONTENT_FILES } from './reference/source.ts';
 import { startSubgraph, type SubgraphOptions } from './start-subgraph.ts';
@@ -76,9 +76,11 @@ function contentFiles(folder: string | undefined): readonly string[] {
 /** Throws `ConfigError` when a key of the section cannot be used. */
 export function subgraphOptions(
   kind: SubgraphName,
-  { listen, gatewayKeys, keys, auditFolder, auditKey, auditExport }: SubgraphSection,
+  section: SubgraphSection,
   { profile, isDemo, today, contentFolder, gatewayUrl, pathOf, secretOf }: Configuration,
 ): Omit<SubgraphOptions, 'partners' | 'purposes'> {
+  const { listen, gatewayKeys, statisticsKeys, keys, auditFolder, auditKey, auditExport } = section;
+  const { releasesFolder } = section;
   if (today !== undefined && !isDemo) {
     throw new ConfigError('Cannot use "today" without "demo: true": the day is that of the clock');
   }
@@ -92,13 +94,20 @@ export function subgraphOptions(
       `Cannot use subgraphs.${kind}.keys with profile: public, which has no ids of people`,
     );
   }
+  const ofInsights = { releasesFolder, statisticsKey: section.statisticsKey };
+  for (const [name, value] of Object.entries(ofInsights)) {
+    if (value === undefined || kind === 'insights') continue;
+    throw new ConfigError(`Cannot use subgraphs.${kind}.${name}: insights alone has it`);
+  }
   return {
     kind,
     host: listen.host,
     port: listen.port,
     tls: listenAt(listen, pathOf).tls,
     isDemo,
-    gatewayKeys: gatewayKeys === undefined ? { keys: [] } : readGatewayKeys(pathOf(gatewayKeys)),
+    gatewayKeys: gatewayKeys === undefined ? { keys: [] } : readPublicKeys(pathOf(gatewayKeys)),
+    statisticsKeys:
+      statisticsKeys === undefined ? undefined : readPublicKeys(pathOf(statisticsKeys)),
     keyFiles: keys.map(pathOf),
     ...(auditFolder === undefined ? {} : { auditFolder: pathOf(auditFolder) }),
     auditKey: auditKey === undefined ? undefined : readSigningKey(pathOf(auditKey), isDemo),
@@ -110,6 +119,7 @@ export function subgraphOptions(
     ...(today === undefined ? {} : { today }),
     profile,
     contentFolder,
+    releasesFolder: releasesFolder === undefined ? undefined : pathOf(releasesFolder),
     secretOf,
   };
 }

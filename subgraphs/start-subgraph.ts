@@ -10,7 +10,14 @@ import { createHeadSigner, UNSIGNED } from '../core/audit-log/signed-head.ts';
 import { createDisclosedVolume } from './kit/audit/disclosed-volume.ts';
 import type { AppendOnlyLogOptions } from '../core/audit-log/audit-log.ts';
 import { createRequestExecutor } from './kit/server/execute-request.ts';
-import { startGraphServer } from './kit/server/graphql-server.ts';
+import {
+  createStatisticsExecutor,
+  type ExecuteStatistics,
+  type StatisticsSurroundings,
+} from './kit/server/execute-statistics.ts';
+import { startGraphServer, STATISTICS_READ_WITHIN_MS } from './kit/server/graphql-server.ts';
+import { createStatisticsAuthorizer } from './kit/statistics/authorize-statistics.ts';
+import { fileNameIn, type SubgraphFileRequest } from './kit/server/send-file.ts';
 import { createContextReader } from './kit/context/read-context.ts';
 import {
   readKeySets,
@@ -20,6 +27,7 @@ import {
   type KeySet,
 } from './kit/ids/key-set.ts';
 import { countKeyDays } from './kit/ids/key-metrics.ts';
+import type { OpenFile } from './kit/subgraph/open-file.ts';
 import type { AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
 import { SUBGRAPHS, type Assemble } from './registry.ts';
 import { assertPrivateFile } from '../core/keys/private-file.ts';
@@ -27,6 +35,7 @@ import type { SigningKey } from '../core/keys/signing-key.ts';
 import { isPublishedSecret } from '../core/keys/published-keys.ts';
 import type { PartnerList } from './partners.ts';
 import {
+  policiesOf,
   purposesAt,
   readPurposes,
   unregisteredPurposes,
@@ -52,12 +61,16 @@ export interface SubgraphOptions extends SubgraphLists, Omit<Listen, 'host'> {
   /** Accepts the keys that are published with the demo while every partner is synthetic; otherwise never. */
   readonly isDemo?: boolean;
   readonly gatewayKeys: JSONWebKeySet;
+  /** Of insights; the statistics endpoint is closed without them. */
+  readonly statisticsKeys?: JSONWebKeySet | undefined;
   readonly keyFiles: readonly string[];
   readonly secretOf?: (setting: string) => string | undefined;
   /** `public` leaves out case types; everything without it. */
   readonly profile?: Profile | undefined;
   /** The folder of programmes, organisations and published facts; none without it. */
   readonly contentFolder?: string | undefined;
+  /** The folder of the releases of statistics; none without it. */
+  readonly releasesFolder?: string | undefined;
   /** The clock, for tests. */
   readonly now?: () => Date;
   /** The day of fields such as `availability`, where it is not the clock's. */
@@ -99,7 +112,7 @@ interface Assembly {
 }
 
 /** Longer than a request that started before the change can take. */
-const OLD_PARTNERS_MS = 30_000;
+const OLD_PARTNERS_MS = STATISTICS_READ_WITHIN_MS + 10_000;
 
 /** Starts one subgraph: sources, schema, server. Throws when its settings do not fit. */
 export async function startSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
@@ -111,7 +124,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const readKeys = ({ isDemo, subgraph }: Assembly) => {
     const read = readKeySets(options.keyFiles, subgraph.keyDomains, kind);
     if (isDemo) return read;
-    rejectDemoKeys(read, options.gatewayKeys, kind);
+    rejectDemoKeys(read, { gateway: options.gatewayKeys, insights: options.statisticsKeys }, kind);
     for (const one of Object.values(read)) rejectKeyOfAnyQuarter(one);
     for (const file of options.keyFiles) assertPrivateFile(file);
     return read;
@@ -142,13 +155,26 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       today: options.today,
       log,
     });
+  const statisticsOf = statisticsExecutor(options, { keySets, purposes, auditLog, now, log });
+  const findFile = async (open: OpenFile, { body, context, digest }: SubgraphFileRequest) => {
+    const principal = await readContext(context, digest);
+    const name = await fileNameIn(body);
+    if (name === null) return 'unreadable';
+    return open(name, { principal, policies: policiesOf(purposes, principal?.purpose) });
+  };
   let execute = executorOf(current);
+  let executeStatistics = statisticsOf(current.subgraph);
   const stopCounting = countKeyDays(keySets, now);
   const server = await startGraphServer({
     host: options.host ?? '127.0.0.1',
     port: options.port,
     tls: options.tls,
     execute: (request) => execute(request),
+    executeStatistics: () => executeStatistics,
+    findFile: () => {
+      const { openFile } = current.subgraph;
+      return openFile === null ? undefined : (request) => findFile(openFile, request);
+    },
   });
   return {
     url: server.url,
@@ -158,6 +184,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       const old = current.subgraph;
       current = next;
       execute = executorOf(next);
+      executeStatistics = statisticsOf(next.subgraph);
       Object.assign(keySets, nextKeys);
       purposes.clear();
       for (const [uri, one] of next.purposes) purposes.set(uri, one);
@@ -168,6 +195,23 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       await server.stop();
       await Promise.all([current.subgraph.stop(), auditLog.stop()]);
     },
+  };
+}
+
+/** Undefined without keys of insights. Throws `ConfigError` for keys where there are no statistics. */
+function statisticsExecutor(
+  { kind, statisticsKeys, today }: SubgraphOptions,
+  shared: Omit<StatisticsSurroundings, 'name' | 'statistics' | 'authorize' | 'today'>,
+): (subgraph: AssembledSubgraph) => ExecuteStatistics | undefined {
+  if (statisticsKeys === undefined) return () => undefined;
+  const authorize = createStatisticsAuthorizer(statisticsKeys, kind);
+  return ({ statistics }) => {
+    if (statistics === null) {
+      throw new ConfigError(
+        `Cannot use subgraphs.${kind}.statisticsKeys: this subgraph counts nothing for insights`,
+      );
+    }
+    return createStatisticsExecutor({ ...shared, name: kind, statistics, authorize, today });
   };
 }
 
@@ -212,7 +256,8 @@ function assemble(
   { partners, purposes: all = readPurposes() }: SubgraphLists,
   options: SubgraphOptions & { readonly log: Logger },
 ): Assembly {
-  const { kind, secretOf, profile, contentFolder, log, isDemo: allowsDemo = false } = options;
+  const { kind, secretOf, profile, contentFolder, releasesFolder, log } = options;
+  const { isDemo: allowsDemo = false } = options;
   assertKnownPurposes(partners, all);
   const isDemo = allowsDemo && partners.partners.every((one) => one.kind !== kind || one.synthetic);
   const subgraph = assembleFrom(partners, {
@@ -226,6 +271,7 @@ function assemble(
     },
     profile,
     contentFolder,
+    releasesFolder,
     log,
   });
   const purposes = purposesAt(all, { kind, isSynthetic: isDemo });

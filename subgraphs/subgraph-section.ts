@@ -17,6 +17,9 @@ export const subgraphSection = (port: number) =>
       metrics: metricsSection(),
       ...subgraphAddress,
       gatewayKeys: path('Public keys of the gateway (JWKS)').optional(),
+      statisticsKeys: path(
+        'Public keys of insights (JWKS); the statistics endpoint is closed without them',
+      ).optional(),
       keys: z
         .array(path('Key of a domain of ids'))
         .default([])
@@ -24,6 +27,12 @@ export const subgraphSection = (port: number) =>
       auditFolder: path('Folder of the audit logs; required with keys').optional(),
       auditKey: auditKey(),
       auditExport: auditExportSection(),
+      statisticsKey: path(
+        'Private key (Ed25519, JWK) with which vakgraaf release asks the other subgraphs; of insights alone',
+      ).optional(),
+      releasesFolder: path(
+        'Folder of the releases of statistics, which insights alone serves; none without it',
+      ).optional(),
     })
     .superRefine(({ keys, auditFolder }, context) => {
       if (keys.length === 0 || auditFolder !== undefined) return;

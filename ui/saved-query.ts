@@ -3,6 +3,8 @@
  *
  *     # nl: title in Dutch                          (required)
  *     # en: title in English                        (required)
+ *     # theme: Dutch / English   heading that lists show it under
+ *     # question: 19   number of the evaluation question that it answers (docs/questions.md)
  *     # role: demo role that may run it, or none    (required)
  *     # purpose: urn:…  purpose to select when the role has several
  *     # today: name     variable that gets today's date
@@ -15,6 +17,9 @@ export interface SavedQuery {
   readonly id: string;
   readonly nl: string;
   readonly en: string;
+  readonly theme?: { readonly nl: string; readonly en: string };
+  /** Number of the evaluation question that it answers. */
+  readonly question?: number;
   readonly role: string;
   readonly purpose?: string;
   /** Name of the variable that gets today's date. */
@@ -23,7 +28,7 @@ export interface SavedQuery {
   readonly document: string;
 }
 
-const headerLine = /^# (nl|en|role|purpose|today): (.+)$/;
+const headerLine = /^# (nl|en|theme|question|role|purpose|today): (.+)$/;
 const roleName = /^[a-z][a-z-]*$/;
 
 /** Parses a file; throws an error that names the file and the missing or invalid header line. */
@@ -40,12 +45,16 @@ export function parseSavedQuery(fileName: string, text: string): SavedQuery {
   const role = required('role');
   if (!roleName.test(role))
     throw new Error(`Cannot read saved query "${fileName}": "${role}" is not a valid role name`);
+  const [nl, en] = header.get('theme')?.split(' / ') ?? [];
+  const question = header.get('question');
   const purpose = header.get('purpose');
   const today = header.get('today');
   return {
     id: fileName.replace(/^.*\//, '').replace(/\.graphql$/, ''),
     nl: required('nl'),
     en: required('en'),
+    ...(nl !== undefined && en !== undefined && { theme: { nl, en } }),
+    ...(question !== undefined && { question: Number(question) }),
     role,
     ...(purpose === undefined ? {} : { purpose }),
     ...(today === undefined ? {} : { today }),

@@ -48,7 +48,7 @@ export interface GraphHarness {
 }
 
 /** The benchmark compiles into a folder of its own. */
-const CODE_LOCATION: CodeLocation = {
+export const CODE_LOCATION: CodeLocation = {
   code: join(projectRoot(), '.cache/bench'),
   root: projectRoot(),
   extension: '.js',
@@ -58,11 +58,13 @@ const PARTNERS_READY_MS = 600_000;
 
 export interface PartnerOptions {
   readonly scale: number;
+  /** At least so many people. */
+  readonly people?: number;
   /** Subgraphs that are not started, nor their partners. */
   readonly without?: readonly string[];
 }
 
-function demoOptionsOf({ scale, without = [] }: PartnerOptions, port: number) {
+export function demoOptionsOf({ scale, without = [] }: PartnerOptions, port: number) {
   return demoOptions(demoSettings.parse({ port, scale, date: TODAY, without }));
 }
 
@@ -71,7 +73,10 @@ export async function startPartners(options: PartnerOptions): Promise<PartnerHar
   const kinds = demoSubgraphs(settings);
   const groups = [...new Set(kinds.flatMap(({ partnerProcess }) => partnerProcess ?? []))];
   const plans = groups.map((partnerProcess) =>
-    withMoreMemory(planPartnerSystems(partnerProcess, settings, CODE_LOCATION)),
+    withPeople(
+      withMoreMemory(planPartnerSystems(partnerProcess, settings, CODE_LOCATION)),
+      options.people,
+    ),
   );
   const running = await Promise.all(plans.map((plan) => startPlanned(plan, PARTNERS_READY_MS)));
   const unused = 'http://127.0.0.1:0';
@@ -125,6 +130,12 @@ async function delayPartners(control: string, partner: string, delayMs: number):
 function withMoreMemory(plan: ProcessPlan): ProcessPlan {
   const flags = (plan.nodeFlags ?? []).filter((flag) => !flag.startsWith('--max-old-space-size'));
   return { ...plan, nodeFlags: [...flags, '--max-old-space-size=3072'] };
+}
+
+function withPeople(plan: ProcessPlan, people: number | undefined): ProcessPlan {
+  return people === undefined
+    ? plan
+    : { ...plan, args: [...plan.args, '--people', String(people)] };
 }
 
 /** The gateway and its subgraphs with the flags and settings of `npm start`, including audit logs. */

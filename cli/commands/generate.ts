@@ -40,4 +40,9 @@ export const generateCommands = [
     'Write what follows from the purposes into the DPIA aid in docs/',
     async () => (await import('../generate/dpia.ts')).currentDpia(),
   ),
+  generateCommand(
+    'questions',
+    'Write the evaluation questions into docs/, with what the demo responds',
+    async ({ release }) => (await import('../generate/questions.ts')).currentQuestions(release),
+  ).option('--release <FOLDER>', 'the folder of a release, such as the newest one of the demo'),
 ];

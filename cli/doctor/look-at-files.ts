@@ -6,7 +6,7 @@ import type { Configuration } from '../../core/config-file/configuration.ts';
 import type { TlsFiles } from '../../core/http/http-server.ts';
 import { assertPrivateFile } from '../../core/keys/private-file.ts';
 import { readSigningKey } from '../../core/keys/signing-key.ts';
-import { readGatewayKeys } from '../../subgraphs/kit/context/read-context.ts';
+import { readPublicKeys } from '../../subgraphs/kit/context/read-context.ts';
 import { readKeySet, rejectKeyOfAnyQuarter } from '../../subgraphs/kit/ids/key-set.ts';
 import { quarterOf } from '../../subgraphs/kit/ids/encrypted-id.ts';
 import {
@@ -45,11 +45,12 @@ export function lookAtIdKey(file: string, { isDemo }: Configuration, now: Date):
   }
 }
 
-/** Whether the gateway's private key belongs to the public keys that subgraphs accept. */
-export function lookAtContextKey(
+/** Whether a private key belongs to the public keys that subgraphs accept; `signs` is what it is for. */
+export function lookAtKeyPair(
   privateFile: string,
   publicFiles: readonly string[],
   { isDemo }: Configuration,
+  signs: string,
 ): readonly Finding[] {
   const subject = `key ${privateFile}`;
   try {
@@ -58,10 +59,10 @@ export function lookAtContextKey(
       format: 'jwk',
     }).export({ format: 'jwk' });
     return [
-      ok(subject, 'it signs contexts'),
+      ok(subject, `it signs ${signs}`),
       ...publicFiles.map((file) =>
-        readGatewayKeys(file).keys.some((key) => key.x === x)
-          ? ok(`key ${file}`, 'it belongs to the key that signs contexts')
+        readPublicKeys(file).keys.some((key) => key.x === x)
+          ? ok(`key ${file}`, `it belongs to the key that signs ${signs}`)
           : failure(`key ${file}`, `it has no public key of ${privateFile}: add it to the set`),
       ),
     ];

@@ -7,6 +7,7 @@ import { failure, ok, textOf, warning, type Finding } from '../../core/findings/
 import { EXIT } from '../../core/process/exit.ts';
 import { ownDataNotice } from '../../gateway/authentication/read-issuers.ts';
 import type { GatewaySection } from '../../gateway/settings/gateway-section.ts';
+import { listReleases } from '../../subgraphs/insights/release/releases-folder.ts';
 import type { SubgraphSection } from '../../subgraphs/subgraph-section.ts';
 import { readConfigFile, type ConfigFile } from '../config/config-file.ts';
 import { lookAtLists } from './look-at-lists.ts';
@@ -14,8 +15,8 @@ import {
   lookAtAuditFolder,
   lookAtAuditKey,
   lookAtCertificate,
-  lookAtContextKey,
   lookAtIdKey,
+  lookAtKeyPair,
 } from './look-at-files.ts';
 import { lookAtIssuer, lookAtPort, lookAtSubgraph } from './look-at-network.ts';
 
@@ -50,6 +51,7 @@ async function examine(file: string): Promise<readonly Finding[]> {
     ...lookAtLists(config),
     ...(gateway === undefined ? [] : await examineGateway(gateway, config)),
     ...(await Promise.all(ofSubgraphs.map((one) => examineSubgraph(one, config)))).flat(),
+    ...examineReleases(config),
     ...(gateway === undefined
       ? []
       : await Promise.all(
@@ -73,7 +75,7 @@ async function examineGateway(
     ...(await examineListener('gateway', listenAt(listen, pathOf))),
     ...(contextKey === undefined
       ? []
-      : lookAtContextKey(pathOf(contextKey), [...publicFiles], configuration)),
+      : lookAtKeyPair(pathOf(contextKey), [...publicFiles], configuration, 'contexts')),
     ...examineAuditLog({ auditFolder, auditKey }, configuration),
     ...(notice === undefined ? [] : [warning('me', notice)]),
     ...(await Promise.all(addresses.map((url) => lookAtIssuer(url, isDemo)))).flat(),
@@ -97,6 +99,35 @@ async function examineSubgraph(
     ...(auditFolder !== undefined && gatewayUrl === undefined
       ? [failure(`subgraph ${name}`, 'it does not start without gatewayUrl: its log names it')]
       : []),
+  ];
+}
+
+/** What `vakgraaf release` needs, where releases are made. */
+function examineReleases({ configuration, subgraphs }: ConfigFile): readonly Finding[] {
+  const { statisticsKey, releasesFolder } = subgraphs.insights ?? {};
+  const { pathOf } = configuration;
+  const publicFiles = new Set(
+    Object.values(subgraphs).flatMap((one) =>
+      one?.statisticsKeys === undefined ? [] : [pathOf(one.statisticsKeys)],
+    ),
+  );
+  if (statisticsKey === undefined) return [];
+  return [
+    ...lookAtKeyPair(
+      pathOf(statisticsKey),
+      [...publicFiles],
+      configuration,
+      'requests for statistics',
+    ),
+    releasesFolder === undefined
+      ? failure(
+          'releases',
+          'subgraphs.insights.releasesFolder is missing: name the folder for them',
+        )
+      : ok(
+          'releases',
+          `${listReleases(pathOf(releasesFolder)).length} in ${pathOf(releasesFolder)}`,
+        ),
   ];
 }
 

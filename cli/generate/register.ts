@@ -97,7 +97,7 @@ function versionOf(one: Purpose, rules: AccessRules) {
     missing: missingRegistration(one, one.registeredOn).map(({ nl }) => nl),
     subjects: one.subjects,
     recipients: one.recipients,
-    categories: dutchCategories(Object.keys(records)),
+    categories: dutchCategories([...Object.keys(records), ...(one.counted ?? [])]),
     partners: one.partners,
     scopes: one.scopes,
     /** Case types, each with the fields that this purpose opens. */
@@ -199,8 +199,8 @@ function section({ id, versions }: Activity<Version>): readonly string[] {
     `- **Betrokkenen**: ${one.subjects.nl}`,
     `- **Ontvangers**: ${one.recipients.nl}`,
     `- **Soorten gegevens**: ${one.categories.join(', ') || 'geen dossiers'}`,
-    `- **Subgraphs waar dossiers worden opgevraagd**: ${one.partners.join(', ') || 'geen'}`,
-    `- **Scopes**: ${one.scopes.map((scope) => `\`${scope}\``).join(', ')}`,
+    `- **Subgraphs waar ${records.length === 0 ? 'dit doel geldt' : 'dossiers worden opgevraagd'}**: ${one.partners.join(', ') || 'geen'}`,
+    `- **Scopes**: ${one.scopes.map((scope) => `\`${scope}\``).join(', ') || 'geen'}`,
     `- **Bewaartermijn**: ${one.retention.nl}`,
     `- **Bewaartermijn van het logboek**: ${one.auditLogDays} dagen, daarna verwijderd`,
     `- **Beveiliging**: ${one.securityMeasures.nl}`,
@@ -208,7 +208,9 @@ function section({ id, versions }: Activity<Version>): readonly string[] {
     '',
     ...(records.length === 0
       ? [
-          'Dit doel geeft geen toegang tot dossiers, alleen tot openbare gegevens en beschermde aantallen.',
+          one.categories.length === 0
+            ? 'Dit doel geeft geen toegang tot dossiers, alleen tot openbare gegevens en beschermde aantallen.'
+            : 'Voor dit doel worden dossiers alleen geteld; geen afnemer krijgt er een.',
         ]
       : ['Gegevens die voor dit doel op te vragen zijn:', '', ...records.map(recordLine)]),
   ];

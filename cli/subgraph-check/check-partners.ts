@@ -41,7 +41,7 @@ function misfitsOf({ path, extensions }: ReplyError, kind: string): readonly str
   ];
 }
 
-/** The partners that answer, by the board of partners. */
+/** The partners that answer, by the board of partners; insights has none, because it asks nobody. */
 async function boardOf(check: SubgraphCheck): Promise<readonly string[]> {
   const { graph, ask, expect, settings } = check;
   const { board } = graph;
@@ -57,7 +57,8 @@ async function boardOf(check: SubgraphCheck): Promise<readonly string[]> {
   const [found] = listOf(reply) ?? [];
   const list = isObject(found) ? found[board] : undefined;
   const partners = (Array.isArray(list) ? list : []).filter(isObject);
-  const isWhole = partners.length > 0 && partners.every(({ id }) => typeof id === 'string');
+  const hasPartners = partners.length > 0 || (settings.kind === 'insights' && Array.isArray(list));
+  const isWhole = hasPartners && partners.every(({ id }) => typeof id === 'string');
   const isShown = unavailable === undefined || partners.some(({ id }) => id === unavailable);
   expect('PartnerBoard', isWhole && isShown, {
     expected: 'every partner of this kind, with its id and state, an unavailable one too',

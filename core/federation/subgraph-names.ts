@@ -6,6 +6,7 @@ export const SUBGRAPH_NAMES = [
   'guidance',
   'provinces',
   'reference',
+  'insights',
 ] as const;
 
 export type SubgraphName = (typeof SUBGRAPH_NAMES)[number];

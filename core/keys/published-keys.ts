@@ -11,6 +11,7 @@ import { createHash, createPrivateKey, createPublicKey, type JsonWebKey } from '
 export const PUBLISHED_FINGERPRINTS: ReadonlySet<string> = new Set([
   '7245294ee491398b7ca9414bb46ae9e8806d1d555cd6499b7d4f7fec16b5d84f', // audit.{private,public}.json
   'd16eb3b068e35ed1e8cfc4dd6bd00050ab2c8dff49da4d4f827f6ab7f95b6d03', // gateway.{private,public}.json
+  '30d9eb2ae2e2c1222e188bcb9ac81fda73bc2b0dcefd190fc87ea9851c9e3dda', // insights.{private,public}.json
   'ffa467f8257963f0e040f0b436712685d455a70588e83440137994fc948ecbe1', // issuer.{private,public}.json
   '5b08a881765c04ffbfff25f1a84ec042fae399b40b9ececfc7e9150a52fbf0c8', // exchange.{private,public}.json
   'c895e5e220da53f54915cd2ee2640b5c8b1d942599ad1114eb5ea0285e9640a4', // exchange-encryption.{private,public}.json

@@ -61,6 +61,8 @@ const purpose = z.strictObject({
   policies: z.array(policy),
   /** The case fields that it needs, by type; no other is opened. Everything that its policies open without it. */
   fields: z.record(z.string(), fieldNames).optional(),
+  /** Types of case records that statistics for it are counted from; no client gets one of them. */
+  counted: fieldNames.optional(),
   /** URI of its entry in the register of processing activities; by default `urn:llo:processing:name`. */
   processingActivity: z.string().min(1).optional(),
   /** Subgraphs where it gives access to case records; elsewhere it satisfies no policy. */

@@ -1,12 +1,12 @@
 import type * as Generated from '../operations/generated.ts';
 import {
-  countsQuery,
   grantsQuery,
   partnersQuery,
   pilotsQuery,
   programmeQuery,
   programmesQuery,
   schemesQuery,
+  statisticsQuery,
 } from '../operations/saved-queries.ts';
 import { failuresOf } from '../operations/send-query.ts';
 import type { PartnerFailure, QueryResult } from '../operations/send-query.ts';
@@ -16,7 +16,7 @@ import { useQuery } from '../operations/use-query.ts';
 export interface PageResults {
   readonly programme: QueryResult<Generated.ProgrammaQuery> | null;
   readonly programmes: QueryResult<Generated.ProgrammasQuery> | null;
-  readonly counts: QueryResult<Generated.VoucheraantallenQuery> | null;
+  readonly statistics: QueryResult<Generated.StatistiekQuery> | null;
   readonly schemes: QueryResult<Generated.VoucherregelingenQuery> | null;
   readonly pilots: QueryResult<Generated.PilotsQuery> | null;
   readonly grants: QueryResult<Generated.SubsidiesQuery> | null;
@@ -34,15 +34,15 @@ export function usePageResults(id: string): PageResults {
   const programme = useQuery(programmeQuery, variables);
   const programmes = useQuery(programmesQuery, {});
   const isUnknown = isUnknownProgramme(programme);
-  const counts = useQuery(countsQuery, variables);
+  const statistics = useQuery(statisticsQuery, variables);
   const schemes = useQuery(schemesQuery, variables);
   const pilots = useQuery(pilotsQuery, variables);
   const grants = useQuery(grantsQuery, variables);
-  const results = [programme, counts, schemes, pilots, grants];
+  const results = [programme, statistics, schemes, pilots, grants];
   const isComplete = isUnknown || results.every((result) => result !== null);
   const partners = useQuery(partnersQuery, {}, isComplete);
   const failures = isComplete && partners !== null ? failuresOf([...results, partners]) : null;
-  return { programme, programmes, counts, schemes, pilots, grants, partners, failures };
+  return { programme, programmes, statistics, schemes, pilots, grants, partners, failures };
 }
 
 /** The programme does not exist: it is null although no partner failed and there is no error. */

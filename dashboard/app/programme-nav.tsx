@@ -44,7 +44,7 @@ export function ProgrammeNav({ programmes, hasContents }: NavProps) {
 function contentsOf(texts: Texts): readonly (readonly [string, string])[] {
   return [
     ['cijfers', texts.figures.title],
-    ['aantallen', texts.counts.title],
+    ['statistiek', texts.statistics.title],
     ['regelingen', texts.schemes.title],
     ['pilots', texts.pilots.title],
     ['subsidies', texts.grants.title],

@@ -1,11 +1,10 @@
-import { Counts } from '../counts/counts.tsx';
 import {
-  countsQuery,
   grantsQuery,
   partnersQuery,
   pilotsQuery,
   programmeQuery,
   schemesQuery,
+  statisticsQuery,
 } from '../operations/saved-queries.ts';
 import { Section } from '../parts/section.tsx';
 import { Heading } from '../parts/text.tsx';
@@ -18,6 +17,7 @@ import { ProgrammeHead } from '../sections/programme-head.tsx';
 import { Officials, Roles } from '../sections/roles.tsx';
 import { Schemes } from '../sections/schemes.tsx';
 import { Sources } from '../sections/sources.tsx';
+import { Statistics } from '../sections/statistics.tsx';
 import { useLocale } from '../texts/locale.ts';
 import type { PageResults } from './page-results.ts';
 import { PartnerFailures } from './partner-failures.tsx';
@@ -45,15 +45,15 @@ export function ProgrammeSections({ results }: { readonly results: PageResults }
         {(indicators) => <Figures indicators={indicators} />}
       </Section>
       <Section
-        id="aantallen"
-        title={texts.counts.title}
-        query={countsQuery}
+        id="statistiek"
+        title={texts.statistics.title}
+        query={statisticsQuery}
         variables={variables}
-        result={results.counts}
-        content={results.counts?.data?.total && results.counts.data}
-        failureNote={texts.counts.failedFund}
+        result={results.statistics}
+        content={results.statistics?.data?.statistics}
+        isEmpty={(tables) => tables.length === 0}
       >
-        {(counts) => <Counts counts={counts} />}
+        {(tables) => <Statistics tables={tables} />}
       </Section>
       <Section
         id="regelingen"

@@ -4,7 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> =
   T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type DisclosureStatus = 'ROUNDED' | 'SUPPRESSED' | 'SOURCE_UNAVAILABLE';
+export type DisclosureStatus = 'ROUNDED' | 'SUPPRESSED';
 
 export type LearningTopic =
   'MKB_REACH' | 'ZZP_REACH' | 'DEADWEIGHT' | 'NETWORK' | 'MISMATCH' | 'RISK' | 'INCLUSION';
@@ -54,6 +54,8 @@ export type Sector =
   | 'EDUCATION'
   | 'OTHER';
 
+export type TableStatus = 'PUBLISHED' | 'NOT_PUBLISHABLE' | 'SOURCE_UNAVAILABLE' | 'NO_LEGAL_BASIS';
+
 export type Unit =
   | 'PEOPLE'
   | 'VOUCHERS'
@@ -69,9 +71,6 @@ export type Unit =
   | 'YEARS'
   | 'VACANCIES'
   | 'RATIO';
-
-export type VoucherDimension =
-  'TYPE' | 'USE' | 'STATUS' | 'QUARTER' | 'REGION' | 'REQUESTED_BY' | 'EMPLOYER_SIZE' | 'FUND';
 
 export type VoucherType =
   | 'SEEKING_WORK_IN_TECH'
@@ -94,6 +93,7 @@ export type PartnersQuery = {
     readonly uwv: ReadonlyArray<StandFragment> | null;
     readonly guidance: ReadonlyArray<StandFragment> | null;
     readonly provinces: ReadonlyArray<StandFragment> | null;
+    readonly insights: ReadonlyArray<StandFragment> | null;
   } | null;
 };
 
@@ -209,6 +209,40 @@ export type ProgrammasQuery = {
   } | null;
 };
 
+export type StatistiekQueryVariables = Exact<{
+  programma: string | number;
+}>;
+
+export type StatistiekQuery = {
+  readonly statistics: ReadonlyArray<{
+    readonly id: string;
+    readonly status: TableStatus;
+    readonly csv: string | null;
+    readonly title: { readonly nl: string; readonly en: string };
+    readonly method: { readonly nl: string; readonly en: string };
+    readonly reason: { readonly nl: string; readonly en: string } | null;
+    readonly dimensions: ReadonlyArray<{
+      readonly id: string;
+      readonly title: { readonly nl: string; readonly en: string };
+    }>;
+    readonly release: {
+      readonly id: string;
+      readonly publishedAt: string;
+      readonly certificate: string;
+    };
+    readonly rows: ReadonlyArray<{
+      readonly answer: boolean | null;
+      readonly keys: ReadonlyArray<{
+        readonly dimension: string;
+        readonly code: string;
+        readonly title: { readonly nl: string; readonly en: string };
+      }>;
+      readonly count: { readonly value: number | null; readonly status: DisclosureStatus };
+      readonly share: { readonly percent: number | null } | null;
+    }> | null;
+  }> | null;
+};
+
 export type SubsidiesQueryVariables = Exact<{
   programma: string | number;
 }>;
@@ -225,35 +259,6 @@ export type SubsidiesQuery = {
       readonly provenance: { readonly asOf: string | null; readonly synthetic: boolean } | null;
     }> | null;
   } | null;
-};
-
-export type VoucheraantallenQueryVariables = Exact<{
-  programma: string | number;
-}>;
-
-export type VoucheraantallenQuery = {
-  readonly total: TellingFragment | null;
-  readonly byType: TellingFragment | null;
-  readonly byRegion: TellingFragment | null;
-  readonly byQuarter: TellingFragment | null;
-};
-
-export type TellingFragment = {
-  readonly policy: string;
-  readonly asOf: string | null;
-  readonly rows: ReadonlyArray<{
-    readonly keys: ReadonlyArray<{
-      readonly dimension: VoucherDimension;
-      readonly value: string;
-      readonly label: string | null;
-    }>;
-    readonly count: {
-      readonly value: number | null;
-      readonly status: DisclosureStatus;
-      readonly roundedTo: number | null;
-    };
-  }>;
-  readonly silent: ReadonlyArray<{ readonly id: string; readonly name: string | null }> | null;
 };
 
 export type VoucherregelingenQueryVariables = Exact<{

@@ -2,15 +2,12 @@
 import type {
   PilotsQuery,
   ProgrammaQuery,
+  StatistiekQuery,
   SubsidiesQuery,
   VoucherregelingenQuery,
 } from './generated.ts';
 
-export type {
-  BronFragment as Source,
-  StandFragment as PartnerStatus,
-  TellingFragment as CountTable,
-} from './generated.ts';
+export type { BronFragment as Source, StandFragment as PartnerStatus } from './generated.ts';
 
 type Item<List extends readonly unknown[] | null> = NonNullable<List>[number];
 
@@ -26,3 +23,5 @@ export type Scheme = NonNullable<VoucherregelingenQuery['voucherSchemes']>['node
 export type Money = NonNullable<Scheme['budget']>;
 export type Pilot = NonNullable<PilotsQuery['pilots']>['nodes'][number];
 export type Grant = Item<NonNullable<SubsidiesQuery['programme']>['grants']>;
+export type StatisticsTable = Item<StatistiekQuery['statistics']>;
+export type LocalizedText = StatisticsTable['title'];

@@ -5,7 +5,7 @@ import pilotsText from '../saved-queries/pilots.graphql?raw';
 import programmeText from '../saved-queries/programma.graphql?raw';
 import programmesText from '../saved-queries/programmas.graphql?raw';
 import grantsText from '../saved-queries/subsidies.graphql?raw';
-import countsText from '../saved-queries/voucheraantallen.graphql?raw';
+import statisticsText from '../saved-queries/statistiek.graphql?raw';
 import schemesText from '../saved-queries/voucherregelingen.graphql?raw';
 import type * as Generated from './generated.ts';
 import type { TypedQuery } from './send-query.ts';
@@ -20,10 +20,10 @@ export const programmesQuery: TypedQuery<
   Generated.ProgrammasQueryVariables
 > = parseSavedQuery('programmas', programmesText);
 
-export const countsQuery: TypedQuery<
-  Generated.VoucheraantallenQuery,
-  Generated.VoucheraantallenQueryVariables
-> = parseSavedQuery('voucheraantallen', countsText);
+export const statisticsQuery: TypedQuery<
+  Generated.StatistiekQuery,
+  Generated.StatistiekQueryVariables
+> = parseSavedQuery('statistiek', statisticsText);
 
 export const schemesQuery: TypedQuery<
   Generated.VoucherregelingenQuery,

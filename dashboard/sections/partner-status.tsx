@@ -14,11 +14,13 @@ interface PartnerStatusTablesProps {
 /** Whether each partner responds at this moment, in one table per subgraph. */
 export function PartnerStatusTables({ partners }: PartnerStatusTablesProps) {
   const { texts } = useLocale();
+  // A subgraph without partners, such as that of statistics, is shown only while it cannot be reached.
+  const shown = Object.entries(partners).filter(([, statuses]) => statuses?.length !== 0);
   return (
     <>
       <Paragraph isQuiet>{texts.status.intro}</Paragraph>
       <div className="status">
-        {Object.entries(partners).map(([subgraph, statuses]) => (
+        {shown.map(([subgraph, statuses]) => (
           <div key={subgraph} className="status-subgraph">
             <Heading level={3}>{textFor(texts.subgraphs, subgraph)}</Heading>
             {statuses === null ? (

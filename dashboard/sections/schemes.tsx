@@ -4,7 +4,7 @@ import { Badge, Dutch, Paragraph } from '../parts/text.tsx';
 import type { Tone } from '../parts/text.tsx';
 import { useLocale, textFor } from '../texts/locale.ts';
 
-/** The voucher schemes, with the remaining budget at the start of the week where it is published. */
+/** The voucher schemes, with the remaining budget at the start of the quarter where it is published. */
 export function Schemes({
   schemes,
   hasMore,

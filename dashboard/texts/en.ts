@@ -60,6 +60,7 @@ export const en: Texts = {
     guidance: 'Guidance',
     provinces: 'Provinces',
     reference: 'Reference data',
+    insights: 'Statistics',
   },
   figures: {
     title: 'Published figures',
@@ -97,34 +98,27 @@ export const en: Texts = {
     VACANCIES: ['vacancy', 'vacancies'],
     RATIO: ['for each person', 'for each person'],
   },
-  counts: {
-    title: 'Number of vouchers',
+  statistics: {
+    title: 'Statistics',
     intro:
-      'The funds count these vouchers themselves, for quarters that have ended. Numbers below 10 (including 0) are hidden to protect privacy. Other numbers are rounded to tens. Sometimes a larger number is hidden too, because a hidden number could be calculated from it. By combining many numbers it may be possible to estimate a hidden one. The total may differ from a published figure.',
-    none: 'This programme has no vouchers.',
-    total: 'All vouchers together',
-    byType: 'By type of voucher',
-    byRegion: 'By labour market region',
-    byQuarter: 'By quarter of issue',
-    label: { TYPE: 'Type', REGION: 'Labour market region', QUARTER: 'Quarter' },
+      'These numbers are from the newest release: all tables computed together, over quarters that have ended. Every number is rounded to tens. Small numbers are hidden to protect privacy, and sometimes a larger one, because a hidden number could be calculated from it. With the certificate anyone can check that this cannot be done. A number may differ from a published figure.',
+    none: 'No statistics about this programme have been released yet.',
+    notPublished: 'not published.',
+    release: 'Release',
+    csv: (title: string) => `${title} (CSV)`,
+    certificate: (release: string) => `Certificate of release ${release}`,
+    step: 'Step',
     count: 'Number',
+    share: 'Share of the step before',
+    answer: 'Answer',
+    yes: 'yes',
+    no: 'no',
     hidden: 'hidden',
-    missing: 'missing',
-    rounded: (to: number) => `rounded to ${to}`,
-    policy: 'Privacy rule',
-    asOf: 'counted on',
-    failedFund:
-      'Numbers to which they contribute are missing. Without their vouchers such a number would be too low.',
-    summary: (shown: number, all: number) => `You see ${shown} of ${all} numbers`,
-    hiddenOnes: (count: number) => `${count} ${count === 1 ? 'is' : 'are'} hidden`,
-    missingOnes: (count: number) =>
-      `${count} ${count === 1 ? 'is' : 'are'} missing, because a fund does not respond`,
-    most: (label: string, value: string) => `The largest number: ${label}, ${value}.`,
   },
   schemes: {
     title: 'Voucher schemes',
     intro:
-      'You see which percentage of the budget was left at the start of this week, rounded down to tens. It is not shown for a small budget: there “open” only means that the period has started and has not ended.',
+      'You see which percentage of the budget was left at the start of this quarter, rounded down to tens. It is not shown for a small budget: there “open” only means that the period has started and has not ended.',
     none: 'There are no voucher schemes for this programme.',
     name: 'Scheme',
     fund: 'Fund',
@@ -231,5 +225,4 @@ export const en: Texts = {
     EDUCATION: 'education',
     OTHER: 'other',
   },
-  elsewhere: 'Elsewhere or unknown',
 };

@@ -71,6 +71,7 @@ export const nl = {
     guidance: 'Begeleiding',
     provinces: 'Provincies',
     reference: 'Referentiegegevens',
+    insights: 'Statistiek',
   },
   figures: {
     title: 'Gepubliceerde cijfers',
@@ -108,36 +109,27 @@ export const nl = {
     VACANCIES: ['vacature', 'vacatures'],
     RATIO: ['per persoon', 'per persoon'],
   } satisfies Record<Unit, readonly string[]>,
-  counts: {
-    title: 'Aantal vouchers',
+  statistics: {
+    title: 'Statistiek',
     intro:
-      'De fondsen tellen deze vouchers zelf, over kwartalen die voorbij zijn. Aantallen onder de 10 (ook 0) zijn verborgen om de privacy te beschermen. De andere aantallen zijn afgerond op tientallen. Soms is ook een groter aantal verborgen, omdat u anders een verborgen aantal kunt uitrekenen. Wie veel aantallen combineert, kan een verborgen aantal soms schatten. Het totaal kan verschillen van een gepubliceerd cijfer.',
-    none: 'Dit programma heeft geen vouchers.',
-    total: 'Alle vouchers samen',
-    byType: 'Per type voucher',
-    byRegion: 'Per arbeidsmarktregio',
-    byQuarter: 'Per kwartaal van uitgifte',
-    label: { TYPE: 'Type', REGION: 'Arbeidsmarktregio', QUARTER: 'Kwartaal' },
+      'Deze aantallen komen uit de nieuwste uitgave: alle tabellen samen berekend, over kwartalen die voorbij zijn. Elk aantal is afgerond op tientallen. Kleine aantallen zijn verborgen om de privacy te beschermen, en soms ook een groter aantal, omdat u anders een verborgen aantal kunt uitrekenen. Met het certificaat kan iedereen nagaan dat dat niet kan. Een aantal kan verschillen van een gepubliceerd cijfer.',
+    none: 'Er is nog geen statistiek over dit programma uitgegeven.',
+    notPublished: 'niet gepubliceerd.',
+    release: 'Uitgave',
+    csv: (title: string) => `${title} (CSV)`,
+    certificate: (release: string) => `Certificaat van uitgave ${release}`,
+    step: 'Stap',
     count: 'Aantal',
+    share: 'Deel van de vorige stap',
+    answer: 'Antwoord',
+    yes: 'ja',
+    no: 'nee',
     hidden: 'verborgen',
-    missing: 'ontbreekt',
-    rounded: (to: number) => `afgerond op ${to}`,
-    policy: 'Privacyregel',
-    asOf: 'geteld op',
-    failedFund:
-      'Aantallen waaraan zij bijdragen, ontbreken. Zonder hun vouchers zou zo’n aantal te laag zijn.',
-    summary: (shown: number, all: number) => `U ziet ${shown} van de ${all} aantallen`,
-    hiddenOnes: (count: number) => `${count} ${count === 1 ? 'is' : 'zijn'} verborgen`,
-    missingOnes: (count: number) =>
-      count === 1
-        ? '1 ontbreekt, omdat een fonds geen antwoord geeft'
-        : `${count} ontbreken, omdat een fonds geen antwoord geeft`,
-    most: (label: string, value: string) => `Het grootste aantal: ${label}, ${value}.`,
   },
   schemes: {
     title: 'Voucherregelingen',
     intro:
-      'U ziet hoeveel procent van het budget over was aan het begin van deze week, naar beneden afgerond op tientallen. Van een klein budget staat dat er niet bij: “open” betekent daar alleen dat de periode loopt.',
+      'U ziet hoeveel procent van het budget over was aan het begin van dit kwartaal, naar beneden afgerond op tientallen. Van een klein budget staat dat er niet bij: “open” betekent daar alleen dat de periode loopt.',
     none: 'Er zijn geen voucherregelingen voor dit programma.',
     name: 'Regeling',
     fund: 'Fonds',
@@ -245,7 +237,6 @@ export const nl = {
     EDUCATION: 'onderwijs',
     OTHER: 'overig',
   } satisfies Record<Sector, string>,
-  elsewhere: 'Elders of onbekend',
 };
 
 /** Dutch defines which texts there are; English has the same keys. */

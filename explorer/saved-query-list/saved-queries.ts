@@ -11,3 +11,21 @@ const files = import.meta.glob<string>('../saved-queries/*.graphql', {
 export const savedQueries: readonly SavedQuery[] = Object.entries(files)
   .toSorted(([a], [b]) => a.localeCompare(b))
   .map(([name, text]) => parseSavedQuery(name, text));
+
+const EXAMPLES = { nl: 'Voorbeelden', en: 'Examples' };
+const themeOf = ({ theme = EXAMPLES }: SavedQuery) => theme;
+
+export interface Theme {
+  readonly nl: string;
+  readonly en: string;
+  readonly savedQueries: readonly SavedQuery[];
+}
+
+/** Themes in the order of their first saved query; those without one are the examples. */
+export const themes: readonly Theme[] = [
+  ...new Map(savedQueries.map((one) => [themeOf(one).nl, themeOf(one)])).values(),
+].map(({ nl, en }) => ({
+  nl,
+  en,
+  savedQueries: savedQueries.filter((one) => themeOf(one).nl === nl),
+}));

@@ -6,7 +6,7 @@ import { todayInNetherlands } from '../../ui/today.ts';
 import { publicRole } from '../session/demo-session.ts';
 import { purposeNames } from '../session/role-choice.tsx';
 import { useSession } from '../session/session-context.ts';
-import { savedQueries } from './saved-queries.ts';
+import { themes } from './saved-queries.ts';
 
 /** A list of saved queries. A click opens the query in a tab and selects the role that it needs. */
 export const savedQueryPlugin: GraphiQLPlugin = {
@@ -25,19 +25,29 @@ function SavedQueryList() {
           Questions
         </span>
       </h2>
-      <ol>
-        {savedQueries.map((savedQuery) => (
-          <li key={savedQuery.id}>
-            <button type="button" className="saved-query" onClick={() => open(savedQuery)}>
-              <span className="saved-query-nl">{savedQuery.nl}</span>
-              <span className="english" lang="en">
-                {savedQuery.en}
-              </span>
-              <RoleMark savedQuery={savedQuery} />
-            </button>
-          </li>
-        ))}
-      </ol>
+      {themes.map(({ nl, en, savedQueries }) => (
+        <section key={nl} aria-label={nl}>
+          <h3>
+            {nl}{' '}
+            <span className="english" lang="en">
+              {en}
+            </span>
+          </h3>
+          <ol>
+            {savedQueries.map((savedQuery) => (
+              <li key={savedQuery.id}>
+                <button type="button" className="saved-query" onClick={() => open(savedQuery)}>
+                  <span className="saved-query-nl">{savedQuery.nl}</span>
+                  <span className="english" lang="en">
+                    {savedQuery.en}
+                  </span>
+                  <RoleMark savedQuery={savedQuery} />
+                </button>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
     </section>
   );
 }

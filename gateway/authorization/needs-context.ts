@@ -1,11 +1,4 @@
-import {
-  extendSchema,
-  getNamedType,
-  isObjectType,
-  Kind,
-  parse,
-  type GraphQLNamedType,
-} from 'graphql';
+import { extendSchema, Kind, parse, type GraphQLField } from 'graphql';
 import type { AccessRules } from '../../core/access/access-rules.ts';
 import { accessRequirementsOf } from '../../core/access/access-requirements.ts';
 import type { NeedsContext } from '../execution/execution.ts';
@@ -18,9 +11,9 @@ const ENTITIES = parse(`
 `);
 
 /**
- * A fetch needs the signed context when it selects a protected field, or statistics, whose precision
- * depends on who asks. Any other fetch gets none: a subgraph that is not told who asks cannot
- * pretend to be them, nor keep who asked for what is public.
+ * A fetch needs the signed context when it selects a protected field, or one whose value depends on who asks
+ * (`@tag(name: "audience")`), such as the rows of a table that may be for evaluation alone. Any other fetch gets none: a
+ * subgraph that is not told who asks cannot pretend to be them, nor keep who asked for what is public.
  */
 export function createNeedsContext(rules: AccessRules): NeedsContext {
   const schema = extendSchema(rules.schema, ENTITIES, { assumeValid: true, assumeValidSDL: true });
@@ -28,24 +21,18 @@ export function createNeedsContext(rules: AccessRules): NeedsContext {
     schema,
     demandsOfType: (type) => rules.demandsOfType(type),
     demandsOf: (parent, field) =>
-      isStatistic(getNamedType(field.type))
-        ? [{ kind: 'authenticated' }]
-        : rules.demandsOf(parent, field),
+      isForAudience(field) ? [{ kind: 'authenticated' }] : rules.demandsOf(parent, field),
   };
   return (operation) =>
     accessRequirementsOf(subgraphRules, parse(operation, { noLocation: true })).length > 0;
 }
 
-/** In the layer of the graph that holds counts: `@tag(name: "aggregate")`. */
-function isStatistic(type: GraphQLNamedType): boolean {
+function isForAudience({ astNode }: Pick<GraphQLField<unknown, unknown>, 'astNode'>): boolean {
   return (
-    isObjectType(type) &&
-    [type.astNode, ...type.extensionASTNodes].some((node) =>
-      node?.directives?.some(
-        ({ name, arguments: given }) =>
-          name.value === 'tag' &&
-          given?.some(({ value }) => value.kind === Kind.STRING && value.value === 'aggregate'),
-      ),
-    )
+    astNode?.directives?.some(
+      ({ name, arguments: given }) =>
+        name.value === 'tag' &&
+        given?.some(({ value }) => value.kind === Kind.STRING && value.value === 'audience'),
+    ) ?? false
   );
 }

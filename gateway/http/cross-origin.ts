@@ -15,6 +15,7 @@ export type CorsOrigins = readonly string[];
 const ANY = '*';
 /** Addresses that pages of other origins may use. */
 const SHARED_PATHS: ReadonlySet<string> = new Set(['/graphql', '/schema.graphql']);
+const SHARED_FOLDER = '/statistics/';
 const REQUEST_HEADERS = [
   'authorization',
   'content-type',
@@ -51,7 +52,8 @@ export function createCrossOrigin(origins: CorsOrigins = []): CrossOrigin {
   const isAny = origins.includes(ANY);
   const isAllowed = ({ origin }: IncomingHttpHeaders) =>
     origin !== undefined && (isAny || origins.includes(origin));
-  const isShared = (path: string) => origins.length > 0 && SHARED_PATHS.has(path);
+  const isShared = (path: string) =>
+    origins.length > 0 && (SHARED_PATHS.has(path) || path.startsWith(SHARED_FOLDER));
   return {
     isAllowed,
     share(reply, path, request) {

@@ -1,15 +1,18 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayError } from '../errors/gateway-error.ts';
 import { API_VERSION } from './api-version.ts';
 
-/** An HTTP response that is small enough to be held in memory. */
+/** An HTTP response: small enough to be held in memory, or with a body that is passed on as it arrives. */
 export interface Reply {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
   readonly body: string | Buffer;
   /** The body is kept for later requests, so that it is compressed once. */
   readonly isFile?: boolean;
+  /** In place of the body. Whoever does not read it destroys it. */
+  readonly stream?: { readonly bytes: number; readonly content: Readable };
 }
 
 /** Allows nothing from other origins, nothing inline but styles, and no frame of another page. */
@@ -90,14 +93,15 @@ export function errorReply(
 /** Writes status, headers and body. The response is ended elsewhere, since the request may still be arriving. */
 export function writeReply(
   response: ServerResponse,
-  { status, headers, body }: Reply,
+  { status, headers, body, stream }: Reply,
   extra: OutgoingHttpHeaders = {},
 ): void {
   response.writeHead(status, {
     ...ALWAYS,
     ...headers,
     ...extra,
-    'content-length': Buffer.byteLength(body),
+    // RFC 9110, 8.6: of a 304 it would be the length of the file.
+    ...(status !== 304 && { 'content-length': stream?.bytes ?? Buffer.byteLength(body) }),
   });
   if (body.length > 0) response.write(body);
 }

@@ -1,5 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createHttpServer, urlOf, type Listen } from '../../core/http/http-server.ts';
 import { internalError, type RecordFault } from '../responses/mask-error.ts';
 import { compressReply } from './compress-reply.ts';
@@ -26,6 +28,8 @@ const REQUEST_DEADLINE_MS = 30_000;
 const IDLE_MS = 40_000;
 const CONNECTIONS_MAX = 10_000;
 const STOP_MS = 1_800;
+/** The largest files at the speed of a slow connection. */
+const STREAM_WITHIN_MS = 300_000;
 
 interface RespondOptions {
   readonly route: Route;
@@ -92,13 +96,31 @@ async function respond(
     record,
   );
   const reply = complete(replied, request);
-  if (response.destroyed) return;
+  // A stream that fails before it is read must not end the process.
+  reply.stream?.content.on('error', () => undefined);
+  if (response.destroyed) return void reply.stream?.content.destroy();
   // A client that is still sending must be able to read the error before the connection closes.
   const isStillSending = !request.complete;
   const isLast = isStillSending || isStopping();
   writeReply(response, reply, isLast ? { connection: 'close' } : {});
   if (isStillSending) await drain(request);
-  response.end();
+  if (reply.stream) await sendStream(reply.stream.content, request, response);
+  else response.end();
+}
+
+/** A stream that breaks off breaks the response off too, so that half a file never looks whole. */
+async function sendStream(
+  content: Readable,
+  { method }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (method === 'HEAD') {
+    content.destroy();
+    response.end();
+    return;
+  }
+  const signal = AbortSignal.timeout(STREAM_WITHIN_MS);
+  await pipeline(content, response, { signal }).catch(() => response.destroy());
 }
 
 /** One for each connection, which costs less than one for each request. */

@@ -76,6 +76,21 @@ function openapi({ publicUrl, securityContact }: OpenapiOptions) {
           },
         },
       },
+      '/statistics/{release}/{file}': file(
+        'getStatisticsFile',
+        'Een bestand van een uitgave van statistiek: tabellen (CSV, JSON-stat), certificaat, manifest',
+        [{}],
+        {},
+      ),
+      '/statistics/{release}/evaluation/{file}': file(
+        'getEvaluationFile',
+        'Een bestand van een uitgave voor wie een programma evalueert',
+        [{ token: [] }],
+        {
+          401: problemResponse('Er is geen geldig token'),
+          403: problemResponse('Het token heeft dit bereik of dit doel niet'),
+        },
+      ),
       '/openapi.json': read('getOpenapi', 'Deze beschrijving', json('De beschrijving', 'Openapi')),
       '/sign-in.json': read(
         'getSignIn',
@@ -110,6 +125,42 @@ function openapi({ publicUrl, securityContact }: OpenapiOptions) {
 
 function read(operationId: string, summary: string, response: object) {
   return { get: { operationId, summary, responses: { 200: response, default: PROBLEM } } };
+}
+
+function file(operationId: string, summary: string, security: readonly object[], denials: object) {
+  const parameter = (name: string, description: string) => ({
+    name,
+    in: 'path',
+    required: true,
+    description,
+    schema: { type: 'string' },
+  });
+  return {
+    get: {
+      operationId,
+      summary,
+      security,
+      parameters: [
+        parameter('release', 'De uitgave, zoals 2026Q3'),
+        parameter('file', 'Het bestand, zoals certificate.json'),
+      ],
+      responses: {
+        200: {
+          description: 'Het bestand, dat nooit verandert',
+          headers: HEADERS,
+          content: {
+            'text/csv': { schema: { type: 'string' } },
+            'application/json': { schema: { type: 'object' } },
+          },
+        },
+        ...denials,
+        404: problemResponse('Dit bestand is er niet'),
+        429: problemResponse('Er is te veel gevraagd in korte tijd'),
+        503: problemResponse('De statistiek is nu niet bereikbaar'),
+        default: PROBLEM,
+      },
+    },
+  };
 }
 
 const HEADERS = { 'API-Version': { $ref: '#/components/headers/ApiVersion' } };

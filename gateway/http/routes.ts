@@ -14,6 +14,7 @@ import { problem, problemOf } from './problem.ts';
 import { requestFault } from './request-fault.ts';
 import type { SchemaDocument } from './schema-document.ts';
 import { securityTxt } from './security-txt.ts';
+import { STATISTICS_PATH, type StatisticsFiles } from './statistics-files.ts';
 
 export interface RouteParts {
   readonly deniedRequests: Pick<DeniedRequests, 'begin' | 'record' | 'tokenInAddress'>;
@@ -24,6 +25,7 @@ export interface RouteParts {
   readonly signIn: SignInPages;
   readonly demoRelay: DemoRelay | undefined;
   readonly schemaDocument: SchemaDocument;
+  readonly statisticsFiles: StatisticsFiles;
   /** The supergraph in use; undefined in production, because it names every subgraph. */
   readonly supergraphSdl: (() => string) | undefined;
   /** Where leaks are reported; without it there is no security.txt. */
@@ -68,6 +70,9 @@ export function createRoutes(parts: RouteParts): Route {
     if (path === '/graphql') return await graphql(request, url, signal, parts);
     if (path.startsWith('/demo/')) {
       return (await parts.demoRelay?.relay(request, path)) ?? notFound();
+    }
+    if (path.startsWith(STATISTICS_PATH)) {
+      return (await parts.statisticsFiles(request, path, signal)) ?? notFound();
     }
     return (await page(path, request, parts)) ?? notFound();
   };

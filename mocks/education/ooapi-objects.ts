@@ -1,5 +1,6 @@
 /** OOAPI v5 objects from a school's records, with every property that the standard requires. */
 import { addDays } from '../world/days.ts';
+import { levelOf } from '../world/levels.ts';
 import { municipalityOf } from '../world/places.ts';
 import type { Association, LearningRoute, Offering, Person, Training } from '../world/world.ts';
 import { fundingOf } from './funding.ts';
@@ -57,8 +58,8 @@ function programObject(training: Training, { school }: SchoolRecords): Json {
       ...skillCodes(training),
     ],
     qualificationAwarded: isHigher ? 'AD' : 'None',
-    level: isHigher ? 'associate degree' : 'secondary vocational education 3',
-    levelOfQualification: isHigher ? '5' : '3',
+    level: levelWord(training),
+    levelOfQualification: String(levelOf(training)),
     sector: isHigher ? 'higher professional education' : 'secondary vocational education',
     modeOfStudy: MODES_OF_STUDY[training.route],
     organization: school.organizationId,
@@ -71,9 +72,16 @@ function courseObject(training: Training, { school }: SchoolRecords): Json {
     ...described(training),
     primaryCode: { codeType: 'identifier', code: training.code },
     otherCodes: skillCodes(training),
-    level: school.level === 'hbo' ? 'associate degree' : 'secondary vocational education 3',
+    level: levelWord(training),
     organization: school.organizationId,
   };
+}
+
+/** A course must have a level in the standard, which has a word for one without. */
+function levelWord(training: Training): string {
+  const level = levelOf(training);
+  if (level === null) return 'undefined';
+  return level === 5 ? 'associate degree' : `secondary vocational education ${level}`;
 }
 
 function described(training: Training): Json {
@@ -138,16 +146,19 @@ export function associationObject(association: Association, records: SchoolRecor
     ...resultObject(association, training),
     person: personIdAt(records.school, association.personId),
     offering: association.offeringId,
-    consumers: association.voucher
-      ? [
-          {
-            consumerKey: 'llo-voucher',
-            issuer: association.voucher.fund,
-            voucherNumber: association.voucher.number,
-          },
-        ]
-      : [],
+    consumers: marksOf(association),
   };
+}
+
+/** What OOAPI v5 has no property for: the voucher that paid, when it was cancelled, and the pool of teachers. */
+function marksOf({ voucher, stoppedOn, poolNumber }: Association): readonly Json[] {
+  return [
+    ...(voucher
+      ? [{ consumerKey: 'llo-voucher', issuer: voucher.fund, voucherNumber: voucher.number }]
+      : []),
+    ...(stoppedOn ? [{ consumerKey: 'llo-stopped', stoppedOn }] : []),
+    ...(poolNumber ? [{ consumerKey: 'llo-pool', participantNumber: poolNumber }] : []),
+  ];
 }
 
 /** In the standard a result has a date, so before there is one there is no result. */
@@ -160,8 +171,15 @@ function studyLoadOf({ months }: Training): Json {
   return { studyLoadUnit: 'sbu', value: months * 80 };
 }
 
-/** Without the citizen number: the standard has a property for it, but no request of ours needs it. */
-export function personObject(person: Person, { school }: SchoolRecords): Json {
+/** The value of `consumer` with which a school gives the citizen number of the person of an association with a voucher. */
+const PEOPLE_CONSUMER = 'llo-people';
+
+/** Without the citizen number, except for a consumer that needs it. */
+export function personObject(
+  person: Person,
+  { school }: SchoolRecords,
+  consumer: string | null = null,
+): Json {
   const personId = personIdAt(school, person.id);
   const number = person.name.replace(/^\D+/, '');
   return {
@@ -175,6 +193,9 @@ export function personObject(person: Person, { school }: SchoolRecords): Json {
     affiliations: [person.archetype === 'hybrid-teacher' ? 'employee' : 'student'],
     mail: `persoon-${personId.slice(0, 8)}@${school.id}.example`,
     activeEnrollment: true,
+    ...(consumer === PEOPLE_CONSUMER && {
+      otherCodes: [{ codeType: 'nationalIdentityNumber', code: person.bsn }],
+    }),
   };
 }
 

@@ -221,6 +221,7 @@ export function expandedAssociation(
   association: Association,
   records: SchoolRecords,
   expand: ReadonlySet<string>,
+  consumer: string | null = null,
 ): Json {
   const at = records.offerings.get(association.offeringId);
   const person = expand.has('person')
@@ -229,7 +230,7 @@ export function expandedAssociation(
   return {
     ...associationObject(association, records),
     ...(expand.has('offering') && at ? { offering: offeringObject(at, records) } : {}),
-    ...(person ? { person: personObject(person, records) } : {}),
+    ...(person ? { person: personObject(person, records, association.voucher && consumer) } : {}),
   };
 }
 
@@ -240,8 +241,36 @@ function associations(
   { query }: HttpRequest,
   expanded: 'offering' | 'person',
 ): HttpResponse {
-  const found = list.map((one) => expandedAssociation(one, records, new Set([expanded])));
+  const expand = new Set([expanded]);
+  const consumer = query.get('consumer');
+  const found = list.map((one) => expandedAssociation(one, records, expand, consumer));
   return json(pageOf(found, query, ASSOCIATIONS));
+}
+
+/** Our extension, not OOAPI: the associations of all offerings in one list, with the filters of the standard. */
+export const ASSOCIATIONS_PATH = '/llo/associations';
+
+/** Their people are named by id, unless the client asks for more. */
+export function listAssociations(records: SchoolRecords, { query }: HttpRequest): HttpResponse {
+  const expand = parseExpand(query, ['person']);
+  const consumer = query.get('consumer');
+  const { items, ...page } = pageOf(plainAssociations(records), query, ASSOCIATIONS);
+  const wanted = (items as readonly Json[]).flatMap(({ associationId }) => {
+    const one = records.associations.get(String(associationId));
+    return one ? [expandedAssociation(one, records, expand, consumer)] : [];
+  });
+  return json({ ...page, items: wanted });
+}
+
+/** Cached, because every page request sorts the whole list. */
+const plainLists = new WeakMap<SchoolRecords, readonly Json[]>();
+
+function plainAssociations(records: SchoolRecords): readonly Json[] {
+  const known = plainLists.get(records);
+  if (known) return known;
+  const list = [...records.associations.values()].map((one) => associationObject(one, records));
+  plainLists.set(records, list);
+  return list;
 }
 
 function persons(records: SchoolRecords, { query }: HttpRequest): HttpResponse {

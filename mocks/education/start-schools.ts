@@ -11,7 +11,7 @@ import type { Membership } from './person-lookup.ts';
 import { BadRequest, problem } from './problem.ts';
 import { recordsOf } from './school-records.ts';
 import type { SchoolRecords } from './school-records.ts';
-import { handleOoapi } from './school-routes.ts';
+import { ASSOCIATIONS_PATH, handleOoapi, listAssociations } from './school-routes.ts';
 
 export interface SchoolsSettings {
   /** The schools to start; all of them by default. */
@@ -56,6 +56,9 @@ function handleSchool(
     }
     if (request.path === MEMBERSHIP_PATH && records.school.hasPersonLookup) {
       return handleMembership(membership, request);
+    }
+    if (request.path === ASSOCIATIONS_PATH && records.school.hasPersonLookup) {
+      return listAssociations(records, request);
     }
     return handleOoapi(records, request);
   } catch (error) {

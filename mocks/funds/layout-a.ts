@@ -2,6 +2,7 @@
 import type {
   EmployerSize,
   Requester,
+  Situation,
   VoucherStatus,
   VoucherType,
   VoucherUse,
@@ -15,11 +16,12 @@ create table regeling (regeling_id text primary key, naam text not null, program
   doelgroepen text not null, max_maanden int, open_vanaf date, open_tot date,
   budget_centen bigint not null, maximum_centen int, aanvragen_bij text, contact text,
   synthetisch boolean not null, bijgewerkt_op timestamptz not null);
-create table werkgever (kvk text primary key, grootte text not null);
+create table werkgever (kvk text primary key, grootte text not null, aangesloten text);
 create table voucher (voucher_nr text primary key, regeling_id text not null references regeling,
   inzet text not null, status text not null, uitgegeven_op date not null, geldig_tot date,
   verzilverd_op date, bedrag_centen int not null, aanvrager text not null, gemeente text not null,
-  opleider text, werkgever_kvk text references werkgever, bijgewerkt_op timestamptz not null);
+  opleider text, werkgever_kvk text references werkgever, bijgewerkt_op timestamptz not null,
+  situatie text);
 create index voucher_uitgegeven on voucher (uitgegeven_op, voucher_nr);
 create index voucher_gemeente on voucher (gemeente);
 create table declaratie (declaratie_id bigint primary key,
@@ -45,6 +47,13 @@ const STATUSES: Record<VoucherStatus, string> = {
   WITHDRAWN: 'I',
 };
 const REQUESTERS: Record<Requester, string> = { PERSON: 'D', EMPLOYER: 'W', COACH: 'C' };
+const SITUATIONS: Record<Situation, string> = {
+  JOBSEEKER: 'WZ',
+  EMPLOYED: 'WN',
+  SELF_EMPLOYED: 'ZZP',
+  JOB_CHANGER: 'BV',
+  SCHOOL_LEAVER: 'SV',
+};
 const SIZES: Record<EmployerSize, string> = {
   MICRO: 'MI',
   SMALL: 'KL',
@@ -59,7 +68,7 @@ export function statementsOfLayoutA(records: FundRecords): readonly string[] {
     ...insertsInto('regeling', records.schemes.map(schemeRow)),
     ...insertsInto(
       'werkgever',
-      records.employers.map(({ kvk, size }) => [kvk, SIZES[size]]),
+      records.employers.map(({ kvk, size, isMember }) => [kvk, SIZES[size], isMember ? 'J' : 'N']),
     ),
     ...insertsInto('voucher', records.vouchers.map(voucherRow)),
     ...insertsInto(
@@ -113,5 +122,6 @@ function voucherRow(voucher: FundRecords['vouchers'][number]) {
     voucher.provider,
     voucher.employerKvk,
     voucher.changedAt,
+    SITUATIONS[voucher.situation],
   ];
 }

@@ -1,7 +1,9 @@
 /** The second layout of a fund's database: English names, euros, arrays, its own codes of schools. */
 import { SCHOOL_IDS } from '../world/world.ts';
 import type {
+  Employer,
   Requester,
+  Situation,
   SchoolId,
   VoucherStatus,
   VoucherType,
@@ -22,7 +24,7 @@ create table vouchers_issued (serial varchar(40) primary key,
   state varchar(10) not null, issue_date date not null, expiry_date date, redemption_date date,
   value_eur numeric(10,2) not null, requested_by varchar(10) not null, area_code varchar(8) not null,
   provider_code varchar(8), company_kvk varchar(8), company_staff int,
-  changed_at timestamptz not null);
+  changed_at timestamptz not null, company_is_member boolean, applicant varchar(20));
 create index vouchers_issued_date on vouchers_issued (issue_date, serial);
 create index vouchers_issued_area on vouchers_issued (area_code);
 create table claims (claim_no bigint primary key,
@@ -57,6 +59,13 @@ const REQUESTERS: Record<Requester, string> = {
   EMPLOYER: 'employer',
   COACH: 'coach',
 };
+const APPLICANTS: Record<Situation, string> = {
+  JOBSEEKER: 'jobseeker',
+  EMPLOYED: 'employee',
+  SELF_EMPLOYED: 'self_employed',
+  JOB_CHANGER: 'job_changer',
+  SCHOOL_LEAVER: 'school_leaver',
+};
 const PROVIDERS: Record<SchoolId, string> = {
   aventus: 'S-AVE',
   saxion: 'S-SAX',
@@ -73,13 +82,13 @@ export const PROVIDER_CODES: readonly string[] = SCHOOL_IDS.map((school) => PROV
 
 /** The statements that create and fill a database of this layout. */
 export function statementsOfLayoutB(records: FundRecords): readonly string[] {
-  const staff = new Map(records.employers.map((employer) => [employer.kvk, employer.staff]));
+  const employers = new Map(records.employers.map((employer) => [employer.kvk, employer]));
   return [
     TABLES,
     ...insertsInto('scheme_register', records.schemes.map(schemeRow)),
     ...insertsInto(
       'vouchers_issued',
-      records.vouchers.map((voucher) => voucherRow(voucher, staff)),
+      records.vouchers.map((voucher) => voucherRow(voucher, employers)),
     ),
     ...insertsInto(
       'claims',
@@ -118,8 +127,12 @@ function schemeRow(scheme: FundRecords['schemes'][number]) {
   ];
 }
 
-function voucherRow(voucher: FundRecords['vouchers'][number], staff: ReadonlyMap<string, number>) {
+function voucherRow(
+  voucher: FundRecords['vouchers'][number],
+  employers: ReadonlyMap<string, Employer>,
+) {
   const { provider, employerKvk } = voucher;
+  const employer = employerKvk === null ? undefined : employers.get(employerKvk);
   return [
     voucher.number,
     voucher.schemeId,
@@ -133,7 +146,9 @@ function voucherRow(voucher: FundRecords['vouchers'][number], staff: ReadonlyMap
     voucher.municipality,
     provider === null ? null : PROVIDERS[provider],
     employerKvk,
-    employerKvk === null ? null : (staff.get(employerKvk) ?? null),
+    employer?.staff ?? null,
     voucher.changedAt,
+    employer?.isMember ?? null,
+    APPLICANTS[voucher.situation],
   ];
 }

@@ -8,6 +8,7 @@ import type { CaseSystemId } from '../world/trajectories.ts';
 import type { World } from '../world/world.ts';
 import { caseRecordsOf, newestFirst } from './case-records.ts';
 import type { CaseRecords } from './case-records.ts';
+import { arrangementRecordsOf, placeOf } from './arrangement-records.ts';
 import { offersOf } from './offers.ts';
 
 /** A Leerwerkloket is run by public bodies; the coaches of a fund's project may not know citizen numbers. */
@@ -25,6 +26,11 @@ const byVoucher = z.strictObject({
 const caseload = z.strictObject({
   na: z.strictObject({ begonnenOp: z.string(), trajectnummer: z.string() }).optional(),
   aantal: z.int().min(1).max(250),
+});
+
+const arrangements = z.strictObject({
+  na: z.strictObject({ begonnenOp: z.string(), arrangementnummer: z.string() }).optional(),
+  aantal: z.int().min(1).max(1_000),
 });
 
 /** Starts one case system of the demo. */
@@ -49,6 +55,7 @@ export async function startCaseSystem(
     routes: {
       ...routesOf(records),
       ...(mayHoldNumbers ? personRoutesOf(id, records) : REFUSING),
+      ...arrangementRoutesOf(world, system),
       'GET /v1/aanbod': () => ({ aanbod: offersOf(system, world.date) }),
       'GET /v1/status': () => ({ status: 'ok' }),
     },
@@ -73,6 +80,21 @@ function routesOf({ trajecten }: CaseRecords): Readonly<Record<string, Route>> {
       const { na, aantal } = caseload.parse(body);
       const rest = trajecten.filter((one) => na === undefined || newestFirst(na, one) < 0);
       return { trajecten: rest.slice(0, aantal) };
+    },
+  };
+}
+
+/** None for a system without arrangements, which then knows no such address. */
+function arrangementRoutesOf(world: World, system: CaseSystemId): Readonly<Record<string, Route>> {
+  const records = arrangementRecordsOf(world, system);
+  if (records === null) return {};
+  return {
+    'POST /v1/arrangementen': (body) => {
+      const { na, aantal } = arrangements.parse(body);
+      const rest = records.filter(
+        (one) => na === undefined || newestFirst(placeOf(na), placeOf(one)) < 0,
+      );
+      return { arrangementen: rest.slice(0, aantal) };
     },
   };
 }

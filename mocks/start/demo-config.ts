@@ -19,6 +19,8 @@ export interface DemoConfig {
   readonly addresses: Omit<DemoAddresses, 'partners'>;
   readonly root: string;
   readonly pages: { readonly explorer: string; readonly dashboard: string };
+  /** The folder of the releases of statistics; none without it. */
+  readonly releases?: string;
   /** For the file and the audit logs. */
   readonly folder: string;
   /** In place of the partner list in the repository. */
@@ -78,12 +80,17 @@ export function writeDemoConfig(demo: DemoConfig): string {
       demoControl: control,
     },
     subgraphs: Object.fromEntries(
-      DEMO_SUBGRAPHS.map(({ kind, subgraphPort, keys }) => [
+      DEMO_SUBGRAPHS.map(({ kind, subgraphPort, keys, hasStatistics }) => [
         kind,
         {
           url: subgraphs.get(kind),
           listen: { port: options.hasUsualPorts ? subgraphPort : 0 },
           gatewayKeys: keyFile('gateway.public'),
+          ...(hasStatistics && { statisticsKeys: keyFile('insights.public') }),
+          ...(kind === 'insights' && {
+            statisticsKey: keyFile('insights.private'),
+            ...(demo.releases !== undefined && { releasesFolder: demo.releases }),
+          }),
           keys: keys.map((domain) => keyFile(`${domain}.key`)),
           auditFolder: join(folder, kind),
           auditKey: keyFile('audit.private'),

@@ -16,6 +16,8 @@ export interface DemoSubgraph {
   /** Environment variables with a secret, as the partner list names them. */
   readonly secrets?: readonly string[];
   readonly partners: readonly DemoPartner[];
+  /** Its partners are counted for statistics. */
+  readonly hasStatistics?: boolean;
 }
 
 export interface DemoPartner {
@@ -26,6 +28,7 @@ export interface DemoPartner {
 export const DEMO_SUBGRAPHS: readonly DemoSubgraph[] = [
   {
     kind: 'funds',
+    hasStatistics: true,
     subgraphPort: 4001,
     partnerProcess: 'databases',
     keys: ['voucher'],
@@ -33,6 +36,7 @@ export const DEMO_SUBGRAPHS: readonly DemoSubgraph[] = [
   },
   {
     kind: 'education',
+    hasStatistics: true,
     subgraphPort: 4002,
     partnerProcess: 'servers',
     keys: ['voucher', 'person'],
@@ -49,6 +53,7 @@ export const DEMO_SUBGRAPHS: readonly DemoSubgraph[] = [
   },
   {
     kind: 'uwv',
+    hasStatistics: true,
     subgraphPort: 4003,
     partnerProcess: 'servers',
     keys: ['person'],
@@ -57,6 +62,7 @@ export const DEMO_SUBGRAPHS: readonly DemoSubgraph[] = [
   },
   {
     kind: 'guidance',
+    hasStatistics: true,
     subgraphPort: 4004,
     partnerProcess: 'servers',
     keys: ['voucher', 'person', 'coach'],
@@ -78,6 +84,7 @@ export const DEMO_SUBGRAPHS: readonly DemoSubgraph[] = [
     ]),
   },
   { kind: 'reference', subgraphPort: 4006, partnerProcess: null, keys: [], partners: [] },
+  { kind: 'insights', subgraphPort: 4007, partnerProcess: null, keys: [], partners: [] },
 ];
 
 /** The address of a partner system: a database has its own protocol. */

@@ -30,6 +30,7 @@ import {
   planSubgraphs,
 } from './process-plans.ts';
 import type { CodeLocation } from './process-plans.ts';
+import { planReleases, releasesFolder } from './release-plan.ts';
 import { planTemplate } from './template-plan.ts';
 import { untilHealthy } from './until-healthy.ts';
 import { portTakenText, STARTING, welcomeText } from './welcome.ts';
@@ -47,6 +48,8 @@ interface Demo extends DemoEnvironment {
   readonly processes: ProcessGroup;
   readonly addresses: MutableAddresses;
   readonly control: DemoControl;
+  /** The folder of the releases of statistics. */
+  readonly releases: string;
   /** The port of the gateway; with port 0, the one that its process reports. */
   gatewayPort: number;
   gateway: DemoPart | undefined;
@@ -72,6 +75,7 @@ export async function runDemo(options: DemoOptions, environment: DemoEnvironment
     options,
     processes,
     control,
+    releases: releasesFolder(options),
     addresses: createAddresses(DEMO_SUBGRAPHS, withoutLeftOut(options), own),
     gatewayPort: options.port,
     gateway: undefined,
@@ -148,9 +152,10 @@ function startGateway(demo: Demo): Promise<void> {
   });
 }
 
-function configFileOf({ options, addresses, location }: Demo): string {
+function configFileOf({ options, addresses, location, releases }: Demo): string {
   const { root } = location;
-  return writeDemoConfig({ options, addresses, root, pages: PAGES, folder: demoFolder(root) });
+  const folder = demoFolder(root);
+  return writeDemoConfig({ options, addresses, root, pages: PAGES, releases, folder });
 }
 
 function startPartners(demo: Demo, which: PartnerProcess): Promise<void> {
@@ -220,7 +225,7 @@ function sendToSubgraph({ subgraphs, addresses }: Demo, kind: string): void {
 
 /** Waits until the gateway reaches every process, then prints the addresses. */
 async function announceReady(demo: Demo): Promise<void> {
-  const { processes, options, addresses, location, stopping, print } = demo;
+  const { processes, options, addresses, stopping, print } = demo;
   const gateway = `http://127.0.0.1:${demo.gatewayPort}`;
   const external = [...options.elsewhere.keys(), ...options.without];
   const missing = await untilHealthy(gateway, external, stopping.signal);
@@ -229,8 +234,16 @@ async function announceReady(demo: Demo): Promise<void> {
   processes.setStarted();
   print(welcomeText({ gateway, addresses, subgraphs: subgraphUrls(demo), broken: options.broken }));
   print(`ready ${gateway}`);
-  // Building the dashboard takes a second; nothing waits for it.
-  for (const plan of planDashboardBuild(location)) void processes.runTask(plan);
+  void makeLater(demo);
+}
+
+/** Builds the dashboard, which takes a second, and then makes the releases of statistics; nothing waits for them. */
+async function makeLater(demo: Demo): Promise<void> {
+  const { processes, options, location, stopping } = demo;
+  await Promise.all(planDashboardBuild(location).map(processes.runTask));
+  if (stopping.signal.aborted) return;
+  for (const plan of planReleases(options, location, configFileOf(demo)))
+    void processes.runTask(plan);
 }
 
 function subgraphUrls({ options, addresses }: Demo): ReadonlyMap<string, string> {

@@ -6,7 +6,7 @@ import { createMembership, MEMBERSHIP_PATH } from '../membership.ts';
 import type { PartnerToStart } from '../partner-systems.ts';
 import type { World } from '../world/world.ts';
 import { uwvRecordsOf } from './uwv-records.ts';
-import type { UwvPerson, UwvRecords } from './uwv-records.ts';
+import type { Uitkeringsperiode, UwvPerson, UwvRecords } from './uwv-records.ts';
 
 const PARTS = ['uitkeringsperioden', 'werkzoekendeProfiel', 'dienstverbanden'] as const;
 
@@ -23,6 +23,15 @@ const jobseekerSearch = z.strictObject({
   uitkeringen: z.array(z.string()).optional(),
   peildatum: z.string().optional(),
   beschikbaarOp: z.string().optional(),
+});
+
+const countedSearch = z.strictObject({
+  peildatum: z.iso.date(),
+  na: z
+    .string()
+    .regex(/^\d{9}$/)
+    .optional(),
+  aantal: z.int().min(1).max(1_000),
 });
 
 type JobseekerSearch = z.output<typeof jobseekerSearch>;
@@ -42,6 +51,7 @@ export async function startUwv(
       [`POST ${MEMBERSHIP_PATH}`]: createMembership(id, records.byNumber.keys()),
       'POST /v1/personen/zoek': (body) => findPeople(records, personSearch.parse(body)),
       'POST /v1/werkzoekenden/zoek': (body) => listJobseekers(records, jobseekerSearch.parse(body)),
+      'POST /v1/statistiek/personen': (body) => countPeople(records, countedSearch.parse(body)),
       'GET /v1/status': () => ({ status: 'ok' }),
     },
   });
@@ -56,6 +66,28 @@ function findPeople({ byNumber }: UwvRecords, { nummers, velden }: z.output<type
   });
   return { personen };
 }
+
+/** Only people with a benefit up to the day or a job on it, and of them no more than what statistics count. */
+function countPeople(
+  { byNumber, numbers }: UwvRecords,
+  { peildatum: day, na = '', aantal }: z.output<typeof countedSearch>,
+) {
+  const runs = ({ begindatum, einddatum }: Looptijd) =>
+    begindatum <= day && (einddatum === null || einddatum >= day);
+  const personen: object[] = [];
+  const start = numbers.findIndex((nummer) => nummer > na);
+  for (let at = start; at >= 0 && at < numbers.length && personen.length < aantal; at += 1) {
+    const nummer = numbers[at] ?? '';
+    const { uitkeringsperioden = [], dienstverbanden = [] } = byNumber.get(nummer) ?? {};
+    const had = uitkeringsperioden.filter(({ begindatum }) => begindatum <= day);
+    const sbi = dienstverbanden.filter(runs).map((one) => one.sbi.code);
+    const uitkering = had.length === 0 ? null : had.some(runs) ? 'LOPEND' : 'BEEINDIGD';
+    if (had.length > 0 || sbi.length > 0) personen.push({ nummer, uitkering, sbi });
+  }
+  return { personen };
+}
+
+type Looptijd = Pick<Uitkeringsperiode, 'begindatum' | 'einddatum'>;
 
 function listJobseekers({ jobseekers }: UwvRecords, body: JobseekerSearch) {
   const fitting = jobseekers.filter((person) => isMatch(person, body));

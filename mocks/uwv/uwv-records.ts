@@ -52,6 +52,8 @@ export interface WerkzoekendeProfiel {
 
 export interface UwvRecords {
   readonly byNumber: ReadonlyMap<string, UwvPerson>;
+  /** In ascending order. */
+  readonly numbers: readonly string[];
   /** All job seekers, by registration number. */
   readonly jobseekers: readonly UwvPerson[];
 }
@@ -63,7 +65,7 @@ export function uwvRecordsOf(world: World): UwvRecords {
   const people = world.people.map((person) => personOf(world, person, profiles.get(person.id)));
   const byNumber = new Map(people.map((person) => [person.nummer, person]));
   const jobseekers = seeking.flatMap(({ person }) => byNumber.get(person.bsn) ?? []);
-  return { byNumber, jobseekers };
+  return { byNumber, numbers: [...byNumber.keys()].toSorted(), jobseekers };
 }
 
 function personOf(

@@ -1,7 +1,8 @@
 import { createEmployers } from './employers.ts';
 import { issueInGelderland, issueInOverijssel } from './issue-then.ts';
 import { issueNow } from './issue-now.ts';
-import { fillOfferings, planOfferings } from './offerings.ts';
+import { issueForProgrammes } from './issue-programmes.ts';
+import { fillOfferings, planOfferings, seatsLeft } from './offerings.ts';
 import { createPeople } from './people.ts';
 import { MUNICIPALITIES } from './places.ts';
 import { redeem } from './redeem.ts';
@@ -9,39 +10,90 @@ import { fundSchemes, planSchemes } from './schemes.ts';
 import { SCHOOLS } from './schools.ts';
 import { createTrainings } from './trainings.ts';
 import { lecturersOf } from './lecturers.ts';
+import { createStudents } from './students.ts';
+import { createTeachersPool } from './teachers-pool.ts';
+import { createTestNumbers } from './test-number.ts';
 import type { Voucher, World, WorldSettings } from './world.ts';
 
 /** The synthetic world for a seed, a date and a scale. Deterministic; each part is created when first read. */
-export function createWorld({ seed = 1, date, scale = 1 }: WorldSettings): World {
+export function createWorld({
+  seed = 1,
+  date,
+  scale = 1,
+  people: peopleMin = 0,
+}: WorldSettings): World {
   assertSettings(date, scale);
   const trainings = once(() => createTrainings(seed));
   const planned = once(() => planOfferings(seed, date, scale, trainings()));
   const schemes = once(() => planSchemes(date));
   const employers = once(() => createEmployers(seed, scale));
   const people = once(() => createPeople(seed, date, scale, employers()));
+  const numbers = once(() => new Set<string>());
+  const claims = once(() => new Set<number>());
   const redeemed = once(() => {
     const past = {
       seed,
       schemes: schemes(),
       people: people(),
       employers: employers(),
-      numbers: new Set<string>(),
+      numbers: numbers(),
     };
     const issued = [
       ...issueInGelderland(past),
       ...issueInOverijssel(past),
       ...issueNow({ ...past, date }),
     ];
-    return redeem({ seed, date, trainings: trainings(), offerings: planned() }, issued);
+    return redeem(
+      { seed, date, trainings: trainings(), offerings: planned(), claims: claims() },
+      issued,
+    );
   });
-  const associations = once(() => [
+  const enrolled = once(() => {
+    const pool = createTeachersPool(seed, trainings(), planned());
+    const students = createStudents({
+      seed,
+      date,
+      trainings: trainings(),
+      offerings: planned(),
+      taken: redeemed().associations,
+      studentsMin: peopleMin - people().length - pool.people.length,
+    });
+    return [students, pool];
+  });
+  const usual = once(() => [
     ...redeemed().associations,
     ...lecturersOf(seed, people(), trainings(), planned(), date),
+    ...enrolled().flatMap((one) => one.associations),
   ]);
+  const offerings = once(() => fillOfferings(planned(), usual()));
+  // After everyone else, in seats that the offerings count already: what others have does not depend on them.
+  const ofProgrammes = once(() => {
+    const seats = seatsLeft(offerings(), usual());
+    const issued = issueForProgrammes({
+      seed,
+      date,
+      scale,
+      schemes: schemes(),
+      employers: employers(),
+      numbers: numbers(),
+    });
+    const now = planned().filter(({ startDate }) => startDate > '2020-01-01');
+    const settings = { seed, date, trainings: trainings(), offerings: now, claims: claims() };
+    return { ...redeem({ ...settings, seats }, issued), people: issued.map((one) => one.person) };
+  });
+  const associations = once(() => [...usual(), ...ofProgrammes().associations]);
+  // After the people with vouchers, whose numbers and vouchers do not depend on how many others there are.
+  const everyone = once(() => {
+    const others = [...enrolled(), ofProgrammes()].flatMap((one) => one.people);
+    const bsns = createTestNumbers(people().length + others.length).slice(people().length);
+    return [...people(), ...others.map((person, index) => ({ ...person, bsn: bsns[index] ?? '' }))];
+  });
   // Sorted by number, so that nothing shows the order in which they were created.
-  const vouchers = once(() => redeemed().vouchers.toSorted(byFundAndNumber));
+  const vouchers = once(() =>
+    [...redeemed().vouchers, ...ofProgrammes().vouchers].toSorted(byFundAndNumber),
+  );
+  const declarations = once(() => [...redeemed().declarations, ...ofProgrammes().declarations]);
   const funded = once(() => fundSchemes(schemes(), vouchers(), date));
-  const offerings = once(() => fillOfferings(planned(), associations()));
   return {
     seed,
     date,
@@ -49,7 +101,7 @@ export function createWorld({ seed = 1, date, scale = 1 }: WorldSettings): World
     municipalities: MUNICIPALITIES,
     schools: SCHOOLS,
     get people() {
-      return people();
+      return everyone();
     },
     get employers() {
       return employers();
@@ -61,7 +113,7 @@ export function createWorld({ seed = 1, date, scale = 1 }: WorldSettings): World
       return vouchers();
     },
     get declarations() {
-      return redeemed().declarations;
+      return declarations();
     },
     get trainings() {
       return trainings();

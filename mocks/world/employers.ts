@@ -1,9 +1,11 @@
-import { municipalitiesIn, MUNICIPALITIES } from './places.ts';
+import { municipalitiesIn, USUAL_MUNICIPALITIES } from './places.ts';
 import { createRandom } from './random.ts';
 import type { Employer, EmployerSize } from './world.ts';
 
 const EMPLOYERS_THEN = 160;
 const EMPLOYERS_NOW = 90;
+/** The share of employers that are a member of the fund of their sector. */
+const MEMBERS = 0.8;
 const STAFF: Record<EmployerSize, readonly [number, number]> = {
   MICRO: [2, 9],
   SMALL: [10, 49],
@@ -23,12 +25,15 @@ export function createEmployers(seed: number, scale: number): readonly Employer[
       ['LARGE', 15],
     ]);
     const isThen = index < EMPLOYERS_THEN;
-    const places = isThen ? municipalitiesIn('PV25') : MUNICIPALITIES.map((place) => place.code);
+    const places = isThen
+      ? municipalitiesIn('PV25')
+      : USUAL_MUNICIPALITIES.map((place) => place.code);
     return {
       kvk: untaken(taken, () => `99${String(random.whole(0, 999_999)).padStart(6, '0')}`),
       size,
       staff: random.whole(...STAFF[size]),
       municipality: random.pick(places),
+      isMember: createRandom(seed, `employer/${index}/member`).chance(MEMBERS),
     };
   });
 }
@@ -36,6 +41,11 @@ export function createEmployers(seed: number, scale: number): readonly Employer[
 /** The employers of 2018 and 2019, in Gelderland. */
 export function employersThen(employers: readonly Employer[]): readonly Employer[] {
   return employers.slice(0, EMPLOYERS_THEN);
+}
+
+/** The other employers, all over the country. */
+export function employersNow(employers: readonly Employer[]): readonly Employer[] {
+  return employers.slice(EMPLOYERS_THEN);
 }
 
 /** Draws values until one is new. */

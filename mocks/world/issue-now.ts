@@ -32,7 +32,9 @@ export interface PresentSettings {
 /** The vouchers of the schemes around the world's date; those of the six archetypes first. */
 export function issueNow(present: PresentSettings): readonly IssuedVoucher[] {
   const { seed, date, people } = present;
-  const schemes = present.schemes.filter(({ era, opensOn }) => era === 'now' && opensOn < date);
+  const schemes = present.schemes.filter(
+    ({ era, opensOn, isOfProgramme }) => era === 'now' && opensOn < date && !isOfProgramme,
+  );
   const ordinary = people.filter((person) => person.era === 'now' && person.archetype === null);
   const jobseekers = ordinary.filter(({ situation }) => situation === 'JOBSEEKER');
   const sure = new Set(jobseekers.filter((_, index) => index % EVERY_SO_MANY_JOBSEEKERS === 0));
@@ -111,13 +113,14 @@ function schemeFor(
 }
 
 /** A day on which the scheme was open, at least three weeks ago, so that redemption could follow. */
-function dayWithin(scheme: PlannedScheme, date: Day, random: Random): Day {
+export function dayWithin(scheme: PlannedScheme, date: Day, random: Random): Day {
   const end = [scheme.closesOn ?? date, addDays(date, -21)].toSorted()[0] ?? date;
   const span = Math.max(0, Math.round((Date.parse(end) - Date.parse(scheme.opensOn)) / 86_400_000));
   return addDays(scheme.opensOn, random.whole(0, span));
 }
 
-function requesterOf(person: Person, random: Random): Requester {
+/** Who requests a voucher: for an employee usually the employer, for others a coach or they themselves. */
+export function requesterOf(person: Pick<Person, 'situation'>, random: Random): Requester {
   if (person.situation === 'EMPLOYED') return random.chance(0.6) ? 'EMPLOYER' : 'PERSON';
   return random.chance(0.45) ? 'COACH' : 'PERSON';
 }

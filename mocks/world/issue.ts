@@ -15,7 +15,8 @@ import type {
 export interface IssuedVoucher {
   readonly number: string;
   readonly scheme: PlannedScheme;
-  readonly person: Person;
+  /** Without the number, which a fund and a school never have. */
+  readonly person: Omit<Person, 'bsn'>;
   readonly use: VoucherUse;
   readonly status: VoucherStatus;
   readonly issuedOn: Day;

@@ -29,12 +29,12 @@ const PREFERENCES: Partial<Record<Archetype, ReturnType<typeof preferredJob>>> =
 };
 
 /**
- * Current job seekers in order of registration. People with a complete story (a benefit, an enrolment,
+ * Current job seekers with a benefit, in order of registration. People with a complete story (a benefit, an enrolment,
  * and a voucher redeemed for it) are spread evenly over the list, the six archetypes first.
  */
 export function jobseekersOf(world: World): readonly Jobseeker[] {
   const seeking = world.people.filter(
-    ({ era, situation }) => era === 'now' && situation === 'JOBSEEKER',
+    ({ era, situation, benefit }) => era === 'now' && situation === 'JOBSEEKER' && benefit !== null,
   );
   const lives = seeking.filter(({ archetype }) => archetype !== null);
   const ordinary = seeking.filter(({ archetype }) => archetype === null);

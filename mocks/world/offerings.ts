@@ -11,11 +11,13 @@ const STARTS_THEN: readonly Day[] = [
   '2019-04-15',
   '2019-09-02',
 ];
+/** The first day of the group of the pool of technical teachers; the source says early October. */
+export const POOL_START: Day = '2018-10-01';
 const STARTS_NOW: readonly number[] = [-310, -160, -75, -20, 30, 75, 150];
 
 /** An offering without the number of students, which follows from the associations. */
 export type PlannedOffering = Omit<Offering, 'enrolledStudents'> & {
-  /** Students that the school counts but that are no persons in the world. */
+  /** Students that the school counts beside those with a voucher; a few of them are persons in the world. */
   readonly otherStudents: number;
 };
 
@@ -26,7 +28,7 @@ export function planOfferings(
   scale: number,
   trainings: readonly Training[],
 ): readonly PlannedOffering[] {
-  return trainings.flatMap((training) => [
+  const usual = trainings.flatMap((training) => [
     ...STARTS_THEN.map((start, turn) => plan(seed, training, start, turn, 1)),
     ...STARTS_NOW.flatMap((days, turn) =>
       Array.from({ length: scale }, (_, group) =>
@@ -34,6 +36,15 @@ export function planOfferings(
       ),
     ),
   ]);
+  const pool = trainings.filter(
+    ({ school, code }) => school === 'techniek-academie' && code === 'KDOC',
+  );
+  return [...usual, ...pool.map((training) => planPool(seed, training))];
+}
+
+/** The source says 18 participants, who are people of the world (`createTeachersPool`). */
+function planPool(seed: number, training: Training): PlannedOffering {
+  return { ...plan(seed, training, POOL_START, 0, 1), maxStudents: 20, otherStudents: 18 };
 }
 
 function plan(
@@ -69,8 +80,8 @@ export function fillOfferings(
   associations: readonly Association[],
 ): readonly Offering[] {
   const students = new Map<string, number>();
-  for (const { offeringId, role, state } of associations) {
-    if (role !== 'lecturer' && state === 'associated') {
+  for (const { offeringId, role, state, voucher } of associations) {
+    if (voucher !== null && role !== 'lecturer' && state === 'associated') {
       students.set(offeringId, (students.get(offeringId) ?? 0) + 1);
     }
   }
@@ -83,4 +94,17 @@ export function fillOfferings(
       maxStudents: Math.max(offering.maxStudents, enrolledStudents),
     };
   });
+}
+
+/** How many students of an offering are no persons in the world yet, by its id. */
+export function seatsLeft(
+  offerings: readonly Offering[],
+  associations: readonly Association[],
+): Map<string, number> {
+  const left = new Map(offerings.map(({ id, enrolledStudents }) => [id, enrolledStudents]));
+  for (const { offeringId, role, state } of associations) {
+    if (role === 'lecturer' || state !== 'associated') continue;
+    left.set(offeringId, (left.get(offeringId) ?? 0) - 1);
+  }
+  return left;
 }

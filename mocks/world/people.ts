@@ -1,7 +1,7 @@
 import { ARCHETYPES } from './archetypes.ts';
 import { addDays } from './days.ts';
 import { employersThen } from './employers.ts';
-import { municipalitiesIn, MUNICIPALITIES } from './places.ts';
+import { municipalitiesIn, USUAL_MUNICIPALITIES } from './places.ts';
 import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
 import { createTestNumbers } from './test-number.ts';
@@ -60,7 +60,7 @@ function draftsOf(scale: number, employers: readonly Employer[]): Draft[] {
   const then = employersThen(employers);
   // More people in the north than its share, so that its schools and programmes have vouchers too.
   const north = municipalitiesIn('PV20', 'PV21', 'PV22');
-  const everywhere = [...MUNICIPALITIES.map((place) => place.code), ...north, ...north];
+  const everywhere = [...USUAL_MUNICIPALITIES.map((place) => place.code), ...north, ...north];
   return [
     ...drafts(THEN_GELDERLAND, 1, { places: gelderland, employers: then, era: 'then' }),
     ...drafts(THEN_OVERIJSSEL, 1, {

@@ -37,16 +37,26 @@ const ROWS: readonly Row[] = [
   ['GM0441', 'Schagen', 'PV27', 'AM15', '1741'],
 ];
 
-/** The municipalities of the demo, by their code of CBS. */
-export const MUNICIPALITIES: readonly Municipality[] = ROWS.map(
-  ([code, name, province, labourRegion, postalCode]) => ({
-    code,
-    name,
-    province,
-    labourRegion,
-    postalCode,
-  }),
-);
+// Places of the current programmes alone. They are in a list of their own, because where the other people of the demo
+// live follows from the length of the first one.
+const LATER_ROWS: readonly Row[] = [
+  ['GM0479', 'Zaanstad', 'PV27', 'AM17', '1506'],
+  ['GM0983', 'Venlo', 'PV31', 'AM29', '5911'],
+  ['GM0935', 'Maastricht', 'PV31', 'AM30', '6211'],
+];
+
+/** The municipalities that people and employers of the whole country are drawn from, by their code of CBS. */
+export const USUAL_MUNICIPALITIES: readonly Municipality[] = ROWS.map(municipality);
+
+/** All municipalities of the demo, by their code of CBS. */
+export const MUNICIPALITIES: readonly Municipality[] = [
+  ...USUAL_MUNICIPALITIES,
+  ...LATER_ROWS.map(municipality),
+];
+
+function municipality([code, name, province, labourRegion, postalCode]: Row): Municipality {
+  return { code, name, province, labourRegion, postalCode };
+}
 
 const BY_CODE = new Map(MUNICIPALITIES.map((place) => [place.code, place]));
 

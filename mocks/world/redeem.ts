@@ -5,6 +5,7 @@ import type { PlannedOffering } from './offerings.ts';
 import { municipalityOf } from './places.ts';
 import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
+import { stopDayOf } from './stops.ts';
 import type {
   Association,
   AssociationResult,
@@ -29,6 +30,10 @@ export interface RedeemSettings {
   readonly date: Day;
   readonly trainings: readonly Training[];
   readonly offerings: readonly PlannedOffering[];
+  /** The numbers of declarations that are taken. */
+  readonly claims: Set<number>;
+  /** How many students an offering can still have, by its id; each redemption takes one. Without it there is no limit. */
+  readonly seats?: Map<string, number>;
 }
 
 /** A state of OOAPI that one school alone uses. */
@@ -38,8 +43,7 @@ const DECLARED_SHARE = 0.92;
 /** Redeems issued vouchers: redeemed ones pay for an enrolment, and most are declared to the fund. */
 export function redeem(settings: RedeemSettings, issued: readonly IssuedVoucher[]): Redeemed {
   const finder = createOfferingFinder(settings);
-  const claims = new Set<number>();
-  const stories = issued.map((voucher, index) => storyOf(settings, voucher, index, finder, claims));
+  const stories = issued.map((voucher, index) => storyOf(settings, voucher, index, finder));
   return {
     vouchers: stories.map(({ voucher }) => voucher),
     declarations: stories.flatMap(({ declaration }) => declaration ?? []),
@@ -56,11 +60,10 @@ interface Story {
 type Finder = (voucher: IssuedVoucher, from: Day, random: Random) => PlannedOffering;
 
 function storyOf(
-  { seed, date }: RedeemSettings,
+  { seed, date, claims }: RedeemSettings,
   issued: IssuedVoucher,
   index: number,
   find: Finder,
-  claims: Set<number>,
 ): Story {
   const random = createRandom(seed, `story/${index}/${issued.person.id}`);
   const { scheme, person } = issued;
@@ -94,6 +97,7 @@ function storyOf(
     provider: offering?.school ?? null,
     employerKvk: issued.employerKvk,
     personId: person.id,
+    situation: person.situation,
     associationId: association?.id ?? null,
     changedAt: nightlyRun(earliest(changedOn, addDays(date, -1))),
   };
@@ -119,8 +123,9 @@ function associationOf(
   const hasStopped = person.archetype === null && random.chance(isOver ? 0.14 : 0.05);
   const own = OWN_STATE[offering.school];
   const state = own && random.chance(0.4) ? own : hasStopped ? 'canceled' : 'associated';
+  const id = random.uuid();
   return {
-    id: random.uuid(),
+    id,
     school: offering.school,
     personId: person.id,
     offeringId: offering.id,
@@ -128,10 +133,16 @@ function associationOf(
     state: offering.startDate > date && state === 'associated' ? 'pending' : state,
     result: state === 'associated' ? resultOf(offering, date, random) : null,
     voucher: { fund: scheme.fund, number },
+    ...(state === 'canceled' && { stoppedOn: stopDayOf(id, offering, date) }),
   };
 }
 
-function resultOf(offering: PlannedOffering, date: Day, random: Random): AssociationResult | null {
+/** The result of a student who did not stop; null before the start. */
+export function resultOf(
+  offering: PlannedOffering,
+  date: Day,
+  random: Random,
+): AssociationResult | null {
   if (offering.startDate > date) return null;
   if (offering.endDate >= date) return { state: 'in progress', pass: 'unknown', resultDate: null };
   const pass = random.chance(0.92) ? 'passed' : 'failed';
@@ -142,7 +153,7 @@ function resultOf(offering: PlannedOffering, date: Day, random: Random): Associa
 /** The latest redemptions are not declared yet, and a few never are. */
 function declarationOf(
   voucher: Voucher,
-  person: Person,
+  person: Pick<Person, 'archetype'>,
   date: Day,
   claims: Set<number>,
   random: Random,
@@ -166,7 +177,7 @@ function declarationOf(
 }
 
 /** Finds an offering that the scheme covers, near the holder, and starting soon after the issue. */
-function createOfferingFinder({ trainings, offerings }: RedeemSettings): Finder {
+function createOfferingFinder({ trainings, offerings, seats }: RedeemSettings): Finder {
   const trainingOf = new Map(trainings.map((training) => [training.id, training]));
   const byStart = offerings.toSorted((one, other) => (one.startDate < other.startDate ? -1 : 1));
   const fitting = new Map<string, readonly PlannedOffering[]>();
@@ -186,7 +197,7 @@ function createOfferingFinder({ trainings, offerings }: RedeemSettings): Finder 
   }
 
   return (issued, from, random) => {
-    const all = fittingFor(issued);
+    const all = fittingFor(issued).filter(({ id }) => hasSeat(id));
     const earliestStart = addDays(from, -20);
     const latestStart = addDays(from, 190);
     const soon = all.filter(
@@ -195,8 +206,14 @@ function createOfferingFinder({ trainings, offerings }: RedeemSettings): Finder 
     const [first] = soon;
     // The archetypes take the earliest start.
     if (issued.trainingCode !== undefined && first) return first;
-    return closest(soon.length > 0 ? soon : all, issued, random);
+    const found = closest(soon.length > 0 ? soon : all, issued, random);
+    seats?.set(found.id, (seats.get(found.id) ?? 0) - 1);
+    return found;
   };
+
+  function hasSeat(id: string): boolean {
+    return seats === undefined || (seats.get(id) ?? 0) > 0;
+  }
 }
 
 function isFitting(

@@ -42,5 +42,6 @@ function planned(row: SchemeRow, date: Day): PlannedScheme {
     era: 'now',
     budgetUse: row.budgetUse,
     untouchedBudgetCents: 25_000_000,
+    isOfProgramme: row.isOfProgramme ?? false,
   };
 }

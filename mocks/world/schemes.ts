@@ -18,6 +18,8 @@ export interface PlannedScheme extends Omit<
   readonly useBetween?: readonly [least: number, most: number];
   /** The budget when no voucher has been issued yet. */
   readonly untouchedBudgetCents: number;
+  /** Only for people of its programme (`issue-programmes.ts`), whom the other people of the world do not know of. */
+  readonly isOfProgramme?: boolean;
 }
 
 export const GELDERLAND = 'gelders-vakmanschap';
@@ -135,7 +137,7 @@ export function fundSchemes(
     committed.set(key, (committed.get(key) ?? 0) + voucher.amountCents);
   }
   return planned.map((plan) => {
-    const { era, budgetUse, useBetween, untouchedBudgetCents, ...scheme } = plan;
+    const { era, budgetUse, useBetween, untouchedBudgetCents, isOfProgramme: _, ...scheme } = plan;
     const site = era === 'now' ? `https://${scheme.fund}.example` : null;
     const committedCents = committed.get(keyOf(scheme.fund, scheme.id)) ?? 0;
     return {

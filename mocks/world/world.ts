@@ -102,6 +102,8 @@ export interface Employer {
   readonly size: EmployerSize;
   readonly staff: number;
   readonly municipality: string;
+  /** Whether it is a member of the fund of its sector. */
+  readonly isMember: boolean;
 }
 
 export interface Scheme {
@@ -150,6 +152,8 @@ export interface Voucher {
   readonly employerKvk: string | null;
   /** The holder, which is not in the records of a fund. */
   readonly personId: string;
+  /** That of the holder when it was issued. */
+  readonly situation: Situation;
   /** The enrolment that it paid for; only when redeemed. */
   readonly associationId: string | null;
   readonly changedAt: Moment;
@@ -172,7 +176,7 @@ export interface School {
   readonly organizationId: string;
   readonly level: 'mbo' | 'hbo';
   readonly municipalities: readonly string[];
-  /** Whether the school offers lookup by citizen number (our extension, not OOAPI). */
+  /** Whether the school offers our extensions of OOAPI: lookup by citizen number, and all associations in one list. */
   readonly hasPersonLookup: boolean;
 }
 
@@ -221,6 +225,10 @@ export interface Association {
   readonly state: AssociationState;
   readonly result: AssociationResult | null;
   readonly voucher: { readonly fund: FundId; readonly number: string } | null;
+  /** The day on which the school recorded that it was cancelled. */
+  readonly stoppedOn?: Day;
+  /** The number that the pool of technical teachers gave to its participant, who learns or teaches here. */
+  readonly poolNumber?: string;
 }
 
 /** The states of OOAPI v5. */
@@ -255,4 +263,6 @@ export interface WorldSettings {
   readonly date: Day;
   /** Multiplies people, current vouchers and offerings; the 850 of Gelders Vakmanschap stay 850. */
   readonly scale?: number;
+  /** At least so many people: there are more students without a voucher where the scale has fewer. */
+  readonly people?: number;
 }

@@ -126,7 +126,6 @@ export type Query = {
   readonly voucherByNumber?: Maybe<Voucher>;
   readonly vouchers?: Maybe<VoucherConnection>;
   readonly voucherSchemes?: Maybe<VoucherSchemeConnection>;
-  readonly voucherCounts?: Maybe<CountTable>;
 };
 
 export type QueryvoucherArgs = {
@@ -148,11 +147,6 @@ export type QueryvoucherSchemesArgs = {
   filter?: InputMaybe<VoucherSchemeFilter>;
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
-};
-
-export type QueryvoucherCountsArgs = {
-  filter?: InputMaybe<VoucherCountFilter>;
-  groupBy?: ReadonlyArray<VoucherDimension>;
 };
 
 export type VoucherFilter = {
@@ -185,25 +179,6 @@ export type VoucherSchemeFilter = {
   readonly targetGroups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
-export type VoucherCountFilter = {
-  readonly programme?: InputMaybe<Scalars['ID']['input']>;
-  readonly region?: InputMaybe<RegionInput>;
-  readonly from?: InputMaybe<Scalars['Date']['input']>;
-  readonly to?: InputMaybe<Scalars['Date']['input']>;
-};
-
-export const VoucherDimension = {
-  TYPE: 'TYPE',
-  USE: 'USE',
-  STATUS: 'STATUS',
-  QUARTER: 'QUARTER',
-  REGION: 'REGION',
-  REQUESTED_BY: 'REQUESTED_BY',
-  EMPLOYER_SIZE: 'EMPLOYER_SIZE',
-  FUND: 'FUND',
-} as const;
-
-export type VoucherDimension = (typeof VoucherDimension)[keyof typeof VoucherDimension];
 export type VoucherConnection = {
   readonly edges: ReadonlyArray<VoucherEdge>;
   readonly nodes: ReadonlyArray<Voucher>;
@@ -274,13 +249,6 @@ export type VoucherScheme = {
 export type Programme = {
   readonly id: Scalars['ID']['output'];
   readonly voucherSchemes?: Maybe<ReadonlyArray<VoucherScheme>>;
-  readonly voucherCounts?: Maybe<CountTable>;
-};
-
-export type ProgrammevoucherCountsArgs = {
-  groupBy?: ReadonlyArray<VoucherDimension>;
-  from?: InputMaybe<Scalars['Date']['input']>;
-  to?: InputMaybe<Scalars['Date']['input']>;
 };
 
 export type Training = {
@@ -388,38 +356,3 @@ export const RequesterKind = {
 } as const;
 
 export type RequesterKind = (typeof RequesterKind)[keyof typeof RequesterKind];
-export type CountTable = {
-  readonly rows: ReadonlyArray<CountRow>;
-  readonly policy: Scalars['ID']['output'];
-  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
-  readonly silent?: Maybe<ReadonlyArray<Partner>>;
-};
-
-export type CountRow = {
-  readonly keys: ReadonlyArray<CountKey>;
-  readonly count: ProtectedCount;
-};
-
-export type CountKey = {
-  readonly dimension: VoucherDimension;
-  readonly value: Scalars['String']['output'];
-  readonly label?: Maybe<Scalars['String']['output']>;
-};
-
-export type ProtectedCount = {
-  readonly value?: Maybe<Scalars['Int']['output']>;
-  readonly status: DisclosureStatus;
-  readonly roundedTo?: Maybe<Scalars['Int']['output']>;
-  readonly lowerBound?: Maybe<Scalars['Int']['output']>;
-  readonly upperBound?: Maybe<Scalars['Int']['output']>;
-  readonly threshold: Scalars['Int']['output'];
-  readonly reason?: Maybe<Scalars['String']['output']>;
-};
-
-export const DisclosureStatus = {
-  ROUNDED: 'ROUNDED',
-  SUPPRESSED: 'SUPPRESSED',
-  SOURCE_UNAVAILABLE: 'SOURCE_UNAVAILABLE',
-} as const;
-
-export type DisclosureStatus = (typeof DisclosureStatus)[keyof typeof DisclosureStatus];

@@ -76,6 +76,8 @@ const learningUnit = {
   duration: textOrNull,
   modeOfStudy: textOrNull,
   modeOfDelivery: z.preprocess(asList, given.list(text)),
+  level: textOrNull,
+  levelOfQualification: z.union([text, exactInteger]).nullish(),
   fieldsOfStudy: textOrNull,
   link: textOrNull,
   consumers,
@@ -129,11 +131,49 @@ export const association = z.object({
   consumers,
 });
 
+/** An association in a list for statistics, with the id of its offering where the list is not of one offering. */
+export const listedAssociation = association.extend({ offering: reference('offeringId') });
+
+/**
+ * The same with the citizen number of its person (`otherCodes` with the code type of the standard), which a school gives
+ * to the consumer `llo-people` alone (`consumer` of the standard), and only where there is a voucher.
+ */
+export const associationOfPerson = listedAssociation.extend({
+  /** The number alone; null where the school does not give it. */
+  person: z
+    .union([
+      key.transform(() => null),
+      z.object({ otherCodes: given.list(identifier).nullish() }).transform(({ otherCodes }) => {
+        const number = otherCodes?.find(({ codeType }) => codeType === 'nationalIdentityNumber');
+        return number !== undefined && /^\d{9}$/.test(number.code) ? number.code : null;
+      }),
+    ])
+    .nullish(),
+});
+
 /** The mark of a redemption at the school: who issued the voucher, and its number. */
 export const voucherConsumer = z.object({
   consumerKey: z.literal('llo-voucher'),
   issuer: given.key,
   voucherNumber: key,
+});
+
+/**
+ * The mark of a cancelled association: the day on which the school recorded it. OOAPI v5 has the state `canceled`, and
+ * no date for it.
+ */
+export const stoppedConsumer = z.object({
+  consumerKey: z.literal('llo-stopped'),
+  stoppedOn: day,
+});
+
+/**
+ * The mark of a participant in the pool of technical teachers: the number that the pool gave them. The school of the
+ * pool has it as a student, and a school where they teach as a lecturer, so that no citizen number is needed.
+ */
+export const poolConsumer = z.object({
+  consumerKey: z.literal('llo-pool'),
+  participantNumber: key,
 });
 
 /**
@@ -183,6 +223,8 @@ export type Program = z.output<typeof program>;
 export type Course = z.output<typeof course>;
 export type Offering = z.output<typeof offering>;
 export type Association = z.output<typeof association>;
+export type ListedAssociation = z.output<typeof listedAssociation>;
+export type AssociationOfPerson = z.output<typeof associationOfPerson>;
 
 /** `GET /`: any JSON object will do. */
 export const service = z.looseObject({});

@@ -4,6 +4,7 @@ import { createEducationLoaders, type EducationLoaders, type School } from './lo
 import type { SchoolPartner } from './partner-entry.ts';
 import { educationReferences, educationResolvers } from './resolvers.ts';
 import { createSchoolSource } from './source.ts';
+import { educationStatistics } from './statistics.ts';
 
 /** The schools: ROCs, hogescholen and academies, each with its own OOAPI v5 service. */
 export const education: SubgraphDefinition<
@@ -16,9 +17,11 @@ export const education: SubgraphDefinition<
   connect: (entries, options) =>
     connectPartners(entries, options, (entry, { log, credentials }) => ({
       hasPersonLookup: entry.personLookupPath !== undefined,
+      associationsPath: entry.associationsPath ?? null,
       source: createSchoolSource(entry, credentials(entry.oauth), log),
     })),
   createLoaders: ({ partners }, request) => createEducationLoaders(partners, request),
   resolvers: educationResolvers,
   references: educationReferences,
+  statistics: educationStatistics,
 };

@@ -13,6 +13,8 @@ import type { SchoolSource } from './source.ts';
 export type School = ConnectedPartner<{
   /** Whether it has a lookup by citizen number (our extension of OOAPI). */
   readonly hasPersonLookup: boolean;
+  /** Where it has a list of all associations (our extension of OOAPI); null without one. */
+  readonly associationsPath: string | null;
   readonly source: SchoolSource;
 }>;
 

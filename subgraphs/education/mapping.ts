@@ -14,10 +14,14 @@ import { readItem, type ReadItem } from './read-item.ts';
 import {
   fundingConsumer,
   offering,
+  poolConsumer,
+  stoppedConsumer,
   voucherConsumer,
   workConsumer,
   type Association,
+  type AssociationOfPerson,
   type Course,
+  type ListedAssociation,
   type Offering,
   type Program,
 } from './dto.ts';
@@ -27,7 +31,14 @@ import type {
   EnrolmentStatus,
   LearningRoute,
 } from '../../schema/generated/education.ts';
-import type { EnrolmentRecord, Funding, OfferingRecord, TrainingRecord } from './records.ts';
+import type {
+  EducationLevel,
+  EnrolmentRecord,
+  Funding,
+  OfferingRecord,
+  Participation,
+  TrainingRecord,
+} from './records.ts';
 
 /** Maps OOAPI to records. What a school does not say is null. */
 export function trainingOf(
@@ -47,6 +58,7 @@ export function trainingOf(
     sector: sectorOf(unit.fieldsOfStudy),
     durationMonths: monthsOf(unit.duration),
     route: routeOf(unit, isProgram),
+    level: levelOf(unit),
     qualification: qualificationOf(unit),
     skills: (unit.otherCodes ?? [])
       .filter(({ codeType }) => /skill/i.test(codeType))
@@ -119,6 +131,26 @@ export function enrolmentOf(
       fund: voucher.issuer,
       number: ownKey('llo-voucher/v1', voucher.issuer, 'voucherNumber', voucher.voucherNumber),
     },
+  };
+}
+
+/** An association in a list for statistics. */
+export function participationOf(
+  partner: string,
+  { item: given, unread }: ReadItem<ListedAssociation | AssociationOfPerson>,
+  report: ReportUnread,
+): Participation {
+  const { offering: _none, ...enrolment } = enrolmentOf(
+    partner,
+    { item: { ...given, offering: null }, unread },
+    report,
+  );
+  return {
+    ...enrolment,
+    offeringKey: given.offering ?? null,
+    stoppedOn: markOf(given.consumers, stoppedConsumer, report)?.stoppedOn ?? null,
+    poolNumber: markOf(given.consumers, poolConsumer, report)?.participantNumber ?? null,
+    number: 'person' in given ? (given.person ?? null) : null,
   };
 }
 
@@ -234,6 +266,29 @@ function routeOf(unit: Program | Course, isProgram: boolean): LearningRoute {
     default:
       return 'UNKNOWN';
   }
+}
+
+/** By the words of the standard, which every level has; the number of the qualification where there is no word. */
+const LEVELS: Readonly<Record<string, EducationLevel>> = {
+  'secondary vocational education 1': 'MBO_1_2',
+  'secondary vocational education 2': 'MBO_1_2',
+  'secondary vocational education 3': 'MBO_3_4',
+  'secondary vocational education 4': 'MBO_3_4',
+  'associate degree': 'HBO',
+  bachelor: 'HBO',
+  undefined: 'NO_LEVEL',
+};
+const LEVELS_OF_QUALIFICATION: Readonly<Record<string, EducationLevel>> = {
+  '1': 'MBO_1_2',
+  '2': 'MBO_1_2',
+  '3': 'MBO_3_4',
+  '4': 'MBO_3_4',
+  '5': 'HBO',
+  '6': 'HBO',
+};
+
+function levelOf({ level, levelOfQualification: number }: Program | Course): EducationLevel | null {
+  return wordOrNull(level, LEVELS) ?? wordOrNull(number, LEVELS_OF_QUALIFICATION);
 }
 
 function qualificationOf(unit: Program | Course): Code | null {

@@ -12,6 +12,8 @@ export const schoolEntry = z
     personLookupPath: z.string().startsWith('/').optional(),
     /** Of one with the lookup; without an endpoint it is not asked about people either. */
     membership: membershipField.optional(),
+    /** Our extension of OOAPI, for statistics: a school without it is asked for the associations of each offering. */
+    associationsPath: z.string().startsWith('/').optional(),
   })
   .refine(
     ({ personLookupPath, membership }) =>

@@ -13,11 +13,19 @@ import { education } from './index.ts';
 import type { SchoolPartner } from './partner-entry.ts';
 import type { SchoolSource } from './source.ts';
 
-/** Programs, courses and offerings, which are public; no enrolment is asked for. */
+const ASSOCIATIONS = 'associations';
+
+/**
+ * Programs, courses and offerings, which are public. Of the list of all associations, where the entry names one, a page of
+ * guests shows whether it is there; no other enrolment is asked for.
+ */
 export const probeSchool: Probe<SchoolPartner> = (entry, tools) =>
   probePartner<SchoolPartner, SchoolSource>(entry, tools, {
     definition: education,
-    mend: mendMembership(tools),
+    mend: (detail, step) =>
+      step === ASSOCIATIONS && detail.status === 404
+        ? `there is no list of all associations at this path (status 404): change it at ${tools.entryLine('associationsPath')}, or leave it out, after which the list of each offering is read; docs/school-statistics.md describes it`
+        : mendMembership(tools)(detail, step),
     look: async (probed) => {
       const { findings, ask } = probed;
       findings.push(transportFinding(entry));
@@ -49,6 +57,10 @@ export const probeSchool: Probe<SchoolPartner> = (entry, tools) =>
             ),
           );
         }
+      }
+      const { associationsPath } = entry;
+      if (associationsPath !== undefined) {
+        await ask(ASSOCIATIONS, (source, call) => source.pingAssociations(associationsPath, call));
       }
       if (entry.membership !== undefined) {
         await probeMembership(entry.id, entry.membership, probed);

@@ -1,20 +1,29 @@
 import type { z } from 'zod';
 import { mapInTurns } from '../kit/turns/in-turns.ts';
-import type { JsonPartner } from '../kit/partners/json-partner.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
-import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import type { ReportUnread } from '../kit/partners/unread-values.ts';
-import { envelope } from './dto.ts';
+import type { envelope } from './dto.ts';
 import { noneOf, readItem, type ReadItem } from './read-item.ts';
 
+/** Of a school that has not been asked yet. */
+export const PAGE_SIZE_MAX = 250;
 /** The sizes that the standard has, the largest first: a school may accept only smaller ones. */
-const PAGE_SIZES = [250, 100, 50, 10] as const;
+const PAGE_SIZES = [PAGE_SIZE_MAX, 100, 50, 10] as const;
 const PAGES_MAX = 400;
 const ITEMS_MAX = 100_000;
 /** So many empty pages in a row may be in the middle of a list. */
 const EMPTY_PAGES_MAX = 3;
 
-interface WantedList<Shape extends z.ZodType> {
+/** How the pages of lists of one school are asked for. */
+export interface PageReader {
+  /** All pages in one call to the school, or each in its own. */
+  readonly askPage: (path: string) => Promise<z.output<typeof envelope>>;
+  readonly signal: AbortSignal;
+  /** The largest size that the school has not refused yet, so that it is not asked again for each list. */
+  readonly size: { max: number };
+}
+
+export interface WantedList<Shape extends z.ZodType> {
   readonly path: string;
   readonly shape: Shape;
   readonly keyOf: (item: z.output<Shape>) => string;
@@ -33,35 +42,49 @@ interface Page {
   readonly isNew: boolean;
 }
 
-/**
- * Every item of a list, each once. What a school says of its pages may be wrong, so where it says two things, or
- * nothing, the next page is asked for, and page 0 too. Throws `garbled` where the list may not be whole: pages that
- * repeat, or that go on without an item.
- */
+/** Every item of a list, each once, as the school gave it last. Throws like `eachOfPages`. */
 export async function readPages<Shape extends z.ZodType>(
-  partner: JsonPartner,
-  { path, shape, keyOf, report }: WantedList<Shape>,
-  call: PartnerCall,
+  reader: PageReader,
+  list: WantedList<Shape>,
 ): Promise<readonly ReadItem<z.output<Shape>>[]> {
   const items = new Map<string, ReadItem<z.output<Shape>>>();
+  await eachOfPages(reader, list, (item) => void items.set(list.keyOf(item.item), item));
+  return [...items.values()];
+}
+
+/**
+ * Gives every item of a list, page by page; one that is on two pages, because the list changed meanwhile, comes twice.
+ * What a school says of its pages may be wrong, so where it says two things, or nothing, the next page is asked for,
+ * and page 0 too. Throws `garbled` where the list may not be whole: pages that repeat, or that go on without an item.
+ */
+export async function eachOfPages<Shape extends z.ZodType>(
+  { askPage, signal, size: accepted }: PageReader,
+  { path, shape, keyOf, report }: WantedList<Shape>,
+  add: (item: ReadItem<z.output<Shape>>) => void,
+): Promise<void> {
+  const keys = new Set<string>();
   let unreadable: readonly unknown[] = [];
-  let size: number = PAGE_SIZES[0];
+  let size = accepted.max;
 
   const readPage = async (number: number): Promise<Page> => {
     const mark = path.includes('?') ? '&' : '?';
     const url = `${path}${mark}pageSize=${size}&pageNumber=${number}`;
-    const page = await partner.ask(url, null, envelope, call);
-    const before = items.size;
+    const page = await askPage(url);
+    const before = keys.size;
     const read = await mapInTurns(
       page.items,
       (given) => readItem(shape, given, report) ?? { given },
-      call.signal,
+      signal,
     );
     for (const one of read) {
-      if ('given' in one) unreadable = [one.given];
-      else items.set(keyOf(one.item), one);
+      if ('given' in one) {
+        unreadable = [one.given];
+        continue;
+      }
+      keys.add(keyOf(one.item));
+      add(one);
     }
-    if (items.size > ITEMS_MAX) throw new PartnerFault('garbled', { reason: 'size' });
+    if (keys.size > ITEMS_MAX) throw new PartnerFault('garbled', { reason: 'size' });
     const count = page.items.length;
     return {
       number,
@@ -70,7 +93,7 @@ export async function readPages<Shape extends z.ZodType>(
       total: page.totalPages ?? null,
       isEmpty: count === 0,
       isFull: count >= size || count === page.pageSize,
-      isNew: items.size > before || read.every((one) => 'given' in one),
+      isNew: keys.size > before || read.every((one) => 'given' in one),
     };
   };
   /** Null where the school refuses it in this way. */
@@ -83,10 +106,11 @@ export async function readPages<Shape extends z.ZodType>(
     }
   };
   const readFirst = async (): Promise<Page> => {
-    for (const smaller of PAGE_SIZES.slice(1)) {
+    for (const smaller of PAGE_SIZES.filter((one) => one < accepted.max)) {
       const page = await readPageUnless(isBadRequest, 1);
       if (page !== null) return page;
       size = smaller;
+      accepted.max = smaller;
     }
     return readPage(1);
   };
@@ -113,8 +137,7 @@ export async function readPages<Shape extends z.ZodType>(
     }
     page = following;
   }
-  if (items.size === 0 && unreadable.length > 0) throw noneOf(shape, unreadable[0]);
-  return [...items.values()];
+  if (keys.size === 0 && unreadable.length > 0) throw noneOf(shape, unreadable[0]);
 }
 
 /** Whether there is a page after this one. */

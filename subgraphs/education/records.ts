@@ -7,6 +7,9 @@ import type {
 } from '../../schema/generated/education.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
 
+/** The level of the diploma to which a training leads, as the registry of statistics names it. */
+export type EducationLevel = 'MBO_1_2' | 'MBO_3_4' | 'HBO' | 'NO_LEVEL';
+
 /** That a programme pays for a training, wholly or in part, and for whom. */
 export interface Funding {
   /** Null where the school names only unknown groups: then it is for nobody. */
@@ -27,6 +30,8 @@ export interface TrainingRecord {
   readonly sector: Sector | null;
   readonly durationMonths: number | null;
   readonly route: LearningRoute;
+  /** Null where the school does not say, or another level. */
+  readonly level: EducationLevel | null;
   readonly qualification: Code | null;
   readonly skills: readonly Code[];
   /** Its page at the school. */
@@ -73,4 +78,16 @@ export interface EnrolmentRecord {
   readonly passed: boolean | null;
   /** The voucher that paid for it, by the fund that issued it. */
   readonly voucher: { readonly fund: string; readonly number: string } | null;
+}
+
+/** An enrolment in a list for statistics, which the graph does not give. */
+export interface Participation extends Omit<EnrolmentRecord, 'offering'> {
+  /** OOAPI `offeringId`; null where the list does not say. */
+  readonly offeringKey: string | null;
+  /** The day on which the school recorded that it was cancelled. */
+  readonly stoppedOn: string | null;
+  /** The number of a participant in the pool of technical teachers. */
+  readonly poolNumber: string | null;
+  /** The citizen number; null where it was not asked for, and at a school that does not give it. */
+  readonly number: string | null;
 }

@@ -7,23 +7,28 @@ import type { PartnerLog } from '../kit/partners/partner-log.ts';
 import { mapInTurns } from '../kit/turns/in-turns.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { createUnreadTally, type ReportUnread } from '../kit/partners/unread-values.ts';
+import type { AskForStatistics } from '../kit/statistics/subgraph-statistics.ts';
 import type { SchoolPartner } from './partner-entry.ts';
 import {
   association,
+  type associationOfPerson,
   course,
   envelope,
   offering,
   organization,
   enrolledPerson,
+  type listedAssociation,
   program,
   service,
   type Course,
+  type ListedAssociation,
+  type Offering,
   type Program,
 } from './dto.ts';
-import type { EnrolmentRecord } from './records.ts';
-import { enrolmentOf, offeringOf, trainingOf } from './mapping.ts';
+import type { EnrolmentRecord, OfferingRecord, Participation } from './records.ts';
+import { enrolmentOf, offeringOf, participationOf, trainingOf } from './mapping.ts';
 import { readItems, type ReadItem } from './read-item.ts';
-import { readPages } from './read-pages.ts';
+import { eachOfPages, PAGE_SIZE_MAX, readPages, type PageReader } from './read-pages.ts';
 
 /** The records of one school. Every response is checked. */
 export type SchoolSource = ReturnType<typeof createSchoolSource>;
@@ -35,23 +40,29 @@ export function createSchoolSource(
   log: PartnerLog,
 ) {
   const partner = createJsonPartner(school, credentials);
-  const organizations = createOrganizationFinder(partner);
+  const organizations = createOrganizationFinder();
 
+  /** All pages in one call. */
+  const readerIn = (call: PartnerCall): PageReader => ({
+    askPage: (path) => partner.ask(path, null, envelope, call),
+    signal: call.signal,
+    size: { max: PAGE_SIZE_MAX },
+  });
   /** Reads a list, and logs what could not be read in it. */
   const readList = async <Shape extends z.ZodType, Record>(
     list: { readonly name: string; readonly path: string },
     shape: Shape,
     keyOf: (item: z.output<Shape>) => string,
     recordOf: (item: ReadItem<z.output<Shape>>, report: ReportUnread) => Record,
-    call: PartnerCall,
+    reader: PageReader,
   ): Promise<readonly Record[]> => {
     const { report, list: unread } = createUnreadTally();
-    const items = await readPages(partner, { path: list.path, shape, keyOf, report }, call);
+    const items = await readPages(reader, { path: list.path, shape, keyOf, report });
     log.recordReceived?.(
       list.name,
       items.map(({ item }) => item as object),
     );
-    const records = await mapInTurns(items, (item) => recordOf(item, report), call.signal);
+    const records = await mapInTurns(items, (item) => recordOf(item, report), reader.signal);
     log.recordUnread(list.name, unread());
     return records;
   };
@@ -59,42 +70,73 @@ export function createSchoolSource(
     name: string,
     shape: z.ZodType<Unit>,
     keyOf: (unit: Unit) => string,
-    call: PartnerCall,
+    reader: PageReader,
   ) =>
     readList(
       { name, path: `/${name}` },
       shape,
       keyOf,
       (one, report) => trainingOf(school.id, one, log.recordUnknownWord, report),
-      call,
+      reader,
     );
+  const trainingsIn = async (reader: PageReader) => {
+    const [programs, courses] = await Promise.all([
+      trainingsAt('programs', program, (one) => one.programId, reader),
+      trainingsAt('courses', course, (one) => one.courseId, reader),
+    ]);
+    return [...programs, ...courses];
+  };
+  /** Asks with the path of the list of offerings, also past ones. */
+  const withOfferings = async <T>(reader: PageReader, read: (path: string) => Promise<T>) => {
+    try {
+      const id = encodeURIComponent(await organizations.find(reader));
+      return await read(`/organizations/${id}/offerings?since=${SINCE_EVER}`);
+    } catch (error) {
+      // The id of the organisation may have changed, so the next call looks it up again.
+      organizations.forget();
+      throw error;
+    }
+  };
+  const offeringKey = ({ offeringId }: Offering) => offeringId;
+  const eachOfferingIn = (reader: PageReader, add: (one: OfferingRecord) => void) =>
+    withOfferings(reader, async (path) => {
+      const { report, list: unread } = createUnreadTally();
+      const list = { path, shape: offering, keyOf: offeringKey, report };
+      await eachOfPages(reader, list, (one) => add(offeringOf(school.id, one, report)));
+      log.recordUnread('offerings', unread());
+    });
 
   return {
     findMembers: createMemberFinder(partner, school.membership),
     /** All programs and courses: one call per page of 250. */
-    trainings: async (call: PartnerCall) => {
-      const [programs, courses] = await Promise.all([
-        trainingsAt('programs', program, (one) => one.programId, call),
-        trainingsAt('courses', course, (one) => one.courseId, call),
-      ]);
-      return [...programs, ...courses];
-    },
+    trainings: (call: PartnerCall) => trainingsIn(readerIn(call)),
     /** All offerings of the school, also past ones: one call per page of 250. */
-    offerings: async (call: PartnerCall) => {
-      try {
-        const id = encodeURIComponent(await organizations.find(call));
-        return await readList(
-          { name: 'offerings', path: `/organizations/${id}/offerings?since=${SINCE_EVER}` },
+    offerings: (call: PartnerCall) =>
+      withOfferings(readerIn(call), (path) =>
+        readList(
+          { name: 'offerings', path },
           offering,
-          (one) => one.offeringId,
+          offeringKey,
           (one, report) => offeringOf(school.id, one, report),
-          call,
-        );
-      } catch (error) {
-        // The id of the organisation may have changed, so the next call looks it up again.
-        organizations.forget();
-        throw error;
-      }
+          readerIn(call),
+        ),
+      ),
+    /** The same lists, and those of associations, for statistics: each page is a call of its own. */
+    listsFor: (ask: AskForStatistics, signal: AbortSignal) => {
+      const askPage = (path: string) =>
+        askUnlessRefused(ask, (call) => partner.ask(path, null, envelope, call));
+      const reader: PageReader = { askPage, signal, size: { max: PAGE_SIZE_MAX } };
+      return {
+        trainings: () => trainingsIn(reader),
+        /** Gives each offering; one page of them is in memory at a time. */
+        offerings: (add: (offering: OfferingRecord) => void) => eachOfferingIn(reader, add),
+        /** Without ids where the list is of one offering, as the standard has it. */
+        associations: (
+          path: string,
+          shape: AssociationShape,
+          add: (participation: Participation) => void,
+        ) => eachAssociation(reader, { path, shape }, { school: school.id, log }, add),
+      };
     },
     /**
      * Enrolments by OOAPI id, `null` for an unknown id. OOAPI v5 cannot filter by several ids, so this
@@ -127,6 +169,10 @@ export function createSchoolSource(
       log.recordUnread('associations', unread());
       return found;
     },
+    /** Asks the list of all associations for those of guests, of whom a school has hardly any, and forgets them. */
+    pingAssociations: async (path: string, call: PartnerCall) => {
+      await partner.ask(`${path}?role=guest&pageSize=10&pageNumber=1`, null, envelope, call);
+    },
     ping: async (call: PartnerCall) => {
       await partner.ask('/', null, service, call);
     },
@@ -138,14 +184,13 @@ export function createSchoolSource(
 const SINCE_EVER = '2000-01-01';
 
 /** Looks up the OOAPI id of the school itself once. */
-function createOrganizationFinder(partner: JsonPartner) {
+function createOrganizationFinder() {
   let known: string | null = null;
   return {
-    find: async (call: PartnerCall): Promise<string> => {
+    find: async ({ askPage, signal }: PageReader): Promise<string> => {
       if (known !== null) return known;
-      const path = '/organizations?pageSize=10&organizationType=root';
-      const { items } = await partner.ask(path, null, envelope, call);
-      const read = await readItems(organization, items, () => {}, call.signal);
+      const { items } = await askPage('/organizations?pageSize=10&organizationType=root');
+      const read = await readItems(organization, items, () => {}, signal);
       const found = read.map(({ item }) => item);
       // A school that ignores the filter lists its departments too.
       const roots = found.filter(({ organizationType }) => organizationType === 'root');
@@ -161,6 +206,40 @@ function createOrganizationFinder(partner: JsonPartner) {
       known = null;
     },
   };
+}
+
+type AssociationShape = typeof listedAssociation | typeof associationOfPerson;
+
+/** Gives each association of one list; one page of it is in memory at a time. */
+async function eachAssociation(
+  reader: PageReader,
+  { path, shape }: { readonly path: string; readonly shape: AssociationShape },
+  { school, log }: { readonly school: string; readonly log: PartnerLog },
+  add: (participation: Participation) => void,
+): Promise<void> {
+  const { report, list: unread } = createUnreadTally();
+  const keyOf = ({ associationId }: ListedAssociation) => associationId;
+  await eachOfPages(reader, { path, shape, keyOf, report }, (one) => {
+    add(participationOf(school, one, report));
+  });
+  log.recordUnread('associations', unread());
+}
+
+/** A school that refuses a page is asked in another way, so its refusal is no fault of the partner yet. */
+async function askUnlessRefused<T>(
+  ask: AskForStatistics,
+  send: (call: PartnerCall) => Promise<T>,
+): Promise<T> {
+  const response = await ask(async (call) => {
+    try {
+      return { value: await send(call) };
+    } catch (error) {
+      if (error instanceof PartnerFault && error.fault === 'refused') return { refusal: error };
+      throw error;
+    }
+  });
+  if ('refusal' in response) throw response.refusal;
+  return response.value;
 }
 
 async function readEnrolment(

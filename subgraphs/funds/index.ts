@@ -4,6 +4,7 @@ import { createFundsLoaders, type Fund, type FundsLoaders } from './loaders.ts';
 import type { FundEntry } from './partner-entry.ts';
 import { fundsReferences, fundsResolvers } from './resolvers.ts';
 import { createFundSource } from './source.ts';
+import { fundsStatistics } from './statistics.ts';
 
 /** The O&O funds: each has its own PostgreSQL database, read with the layout in its entry. */
 export const funds: SubgraphDefinition<FundEntry, ConnectedPartners<Fund>, FundsLoaders> = {
@@ -17,4 +18,5 @@ export const funds: SubgraphDefinition<FundEntry, ConnectedPartners<Fund>, Funds
   createLoaders: ({ partners }, request) => createFundsLoaders(partners, request),
   resolvers: fundsResolvers,
   references: fundsReferences,
+  statistics: fundsStatistics,
 };

@@ -57,15 +57,23 @@ const school = z.union([
   z.strictObject({ column, values: z.record(z.string(), z.string()) }),
 ]);
 
-const employerSize = z.union([
-  z.strictObject({ headcount: column }),
-  z.strictObject({
-    table,
-    key: column,
-    column,
-    values: z.record(z.string(), z.enum(EmployerSize)),
-  }),
-]);
+/** A column of codes in a table of employers, whose key is the `employer` of a voucher. */
+const ofEmployers = <Codes extends Readonly<Record<string, string>>>(codes: Codes) =>
+  z.strictObject({ table, key: column, column, values: z.record(z.string(), z.enum(codes)) });
+
+const employerSize = z.union([z.strictObject({ headcount: column }), ofEmployers(EmployerSize)]);
+
+/** The situation of whoever the voucher is for, as the fund records it; only counted. */
+const Situation = {
+  JOBSEEKER: 'JOBSEEKER',
+  EMPLOYED: 'EMPLOYED',
+  SELF_EMPLOYED: 'SELF_EMPLOYED',
+  JOB_CHANGER: 'JOB_CHANGER',
+  SCHOOL_LEAVER: 'SCHOOL_LEAVER',
+} as const;
+
+/** Whether the employer is a member of the fund; only counted. */
+const Membership = { MEMBER: 'MEMBER', NON_MEMBER: 'NON_MEMBER' } as const;
 
 /**
  * The tables, columns, codes and units of one fund. What is optional may be left out where the fund does not have
@@ -105,11 +113,15 @@ export const fundLayout = z.strictObject({
       school: school.optional(),
       employer: column.optional(),
       employerSize: employerSize.optional(),
+      membership: z.union([coded(Membership), ofEmployers(Membership)]).optional(),
+      applicantSituation: coded(Situation).optional(),
       /** When the record itself last changed, not when it was last copied: see `usedBefore`. */
       changedAt: column.optional(),
     })
     .refine(
-      (one) => one.employer !== undefined || !one.employerSize || 'headcount' in one.employerSize,
+      ({ employer, employerSize: size, membership }) =>
+        employer !== undefined ||
+        ((!size || 'headcount' in size) && (!membership || !('table' in membership))),
       { error: 'expected the column "employer" that the table of employers is joined by' },
     ),
   schemes: z.strictObject({

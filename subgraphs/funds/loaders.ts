@@ -21,9 +21,9 @@ import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import { sortInTurns } from '../kit/turns/in-turns.ts';
 import { byOpening, voucherId } from './models.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
-import { mondayOf } from './scheme-rules.ts';
+import { firstDayOfQuarter } from './scheme-rules.ts';
 import type { FundSource } from './source.ts';
-import type { CountedDimension, VoucherSelection } from './sql.ts';
+import type { VoucherSelection } from './sql.ts';
 
 /** A connected fund. */
 export type Fund = ConnectedPartner<{
@@ -53,9 +53,9 @@ export function createFundsLoaders(
   funds: readonly Fund[],
   { partnerRequest: request, today, ids, principal }: RequestContext,
 ) {
-  const weekStart = mondayOf(today);
+  const quarterStart = firstDayOfQuarter(today);
   const schemesOf = createListLoader(funds, request, (fund, call) =>
-    fund.source.schemes(weekStart, call),
+    fund.source.schemes(quarterStart, call),
   );
   const declarations = createRecordLoader<Fund, readonly DeclarationRecord[]>(
     funds,
@@ -122,8 +122,6 @@ export function createFundsLoaders(
       );
       return mergePages(results, start, first, direction);
     },
-    counts: (selection: VoucherSelection, dimensions: readonly CountedDimension[]) =>
-      askAll(funds, (fund, call) => fund.source.counts(selection, dimensions, call), request),
     ping: () => askAll(funds, (fund, call) => fund.source.ping(call), request),
   };
 }

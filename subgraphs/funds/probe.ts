@@ -5,6 +5,7 @@ import type { FaultDetail } from '../kit/partners/partner-fault.ts';
 import { isVerified } from '../kit/partners/postgres-partner.ts';
 import type { ReadColumn } from '../kit/partners/read-column.ts';
 import { coverageText, shapeText } from '../kit/probe/describe-values.ts';
+import { labourRegionFinder } from '../kit/statistics/labour-region.ts';
 import {
   graphFindings,
   probePartner,
@@ -26,7 +27,7 @@ import { funds } from './index.ts';
 import type { FundLayout } from './layout.ts';
 import type { FundEntry } from './partner-entry.ts';
 import type { FundSource } from './source.ts';
-import type { CountedDimension } from './sql.ts';
+import { VOUCHER_COLUMNS, type VoucherColumn } from './statistics-statements.ts';
 import { flag } from './values.ts';
 
 /** So many vouchers are read through the ordinary statements. */
@@ -245,7 +246,7 @@ function typeProblem(
   { layoutLine }: ProbeTools,
 ): string | null {
   const [part = '', name = ''] = path;
-  if (['issuedOn', 'expiresOn', 'changedAt'].includes(name) && !MOMENTS.test(type)) {
+  if (['issuedOn', 'expiresOn', 'redeemedOn', 'changedAt'].includes(name) && !MOMENTS.test(type)) {
     return `it is of type ${type} where a day is needed: write to_date(${source}, 'DD-MM-YYYY') with its own format, ${layoutLine(...path)}`;
   }
   if (part === 'vouchers' && name === 'amount' && !AMOUNTS.test(type)) {
@@ -290,9 +291,10 @@ async function readRecords(
     );
   }
   // Each by itself, because each has to be counted within the deadline.
-  for (const dimension of dimensionsOf(layout)) {
-    const counts = await ask(`counts by ${dimension.toLowerCase()}`, (source, call) =>
-      source.counts({}, [dimension], call),
+  const counted = { until: today, programmes: null, regionOf: labourRegionFinder(today) };
+  for (const column of countableColumns(layout)) {
+    const counts = await ask(`counts by ${column}`, (source, call) =>
+      source.statistics.counts(counted, [column], call),
     );
     if (counts !== null) findings.push(...wordFindings(id, counts, null, tools));
   }
@@ -303,26 +305,23 @@ async function readRecords(
   }
 }
 
-function dimensionsOf({ vouchers: v, schemes: s }: FundLayout): readonly CountedDimension[] {
-  const has: Readonly<Record<CountedDimension, unknown>> = {
-    TYPE: s.type,
-    USE: v.use,
-    STATUS: v.status,
-    REQUESTED_BY: v.requestedBy,
-    EMPLOYER_SIZE: v.employerSize,
-    REGION: v.municipality,
-    QUARTER: v.issuedOn,
+/** What is counted by a column of its own in the layout. */
+function countableColumns({ vouchers: v, schemes: s }: FundLayout): readonly VoucherColumn[] {
+  const sourceOf: Readonly<Partial<Record<VoucherColumn, unknown>>> = {
+    programme: s.programme,
+    'voucher-type': s.type,
+    'voucher-use': v.use,
+    requester: v.requestedBy,
+    'employer-size': v.employerSize,
+    membership: v.membership,
+    region: v.municipality,
+    situation: v.applicantSituation,
+    issued: v.issuedOn,
+    redeemed: v.redeemedOn,
+    expired: v.status && v.expiresOn,
+    withdrawn: v.status && v.changedAt,
   };
-  const all: readonly CountedDimension[] = [
-    'TYPE',
-    'USE',
-    'STATUS',
-    'REQUESTED_BY',
-    'EMPLOYER_SIZE',
-    'REGION',
-    'QUARTER',
-  ];
-  return all.filter((dimension) => has[dimension] !== undefined);
+  return VOUCHER_COLUMNS.filter((column) => sourceOf[column] !== undefined);
 }
 
 /** The part of the layout that gives words their meaning, by the name of the column in a result. */
@@ -336,7 +335,12 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   use: ['vouchers', 'use', 'values'],
   status: ['vouchers', 'status', 'values'],
   requested_by: ['vouchers', 'requestedBy', 'values'],
+  voucher_type: ['schemes', 'type', 'values'],
+  voucher_use: ['vouchers', 'use', 'values'],
+  requester: ['vouchers', 'requestedBy', 'values'],
   employer_size: ['vouchers', 'employerSize', 'values'],
+  membership: ['vouchers', 'membership', 'values'],
+  situation: ['vouchers', 'applicantSituation', 'values'],
   school: ['vouchers', 'school', 'values'],
   municipality: ['vouchers', 'municipality'],
   region: ['vouchers', 'municipality'],

@@ -52,8 +52,6 @@ export type ResolversTypes = {
   VoucherSort: Types.VoucherSort;
   VoucherSortField: Types.VoucherSortField;
   VoucherSchemeFilter: Types.VoucherSchemeFilter;
-  VoucherCountFilter: Types.VoucherCountFilter;
-  VoucherDimension: Types.VoucherDimension;
   VoucherConnection: ResolverTypeWrapper<
     Omit<Types.VoucherConnection, 'edges' | 'nodes'> & {
       edges: ReadonlyArray<ResolversTypes['VoucherEdge']>;
@@ -96,11 +94,6 @@ export type ResolversTypes = {
   VoucherStatus: Types.VoucherStatus;
   SchemeAvailability: Types.SchemeAvailability;
   RequesterKind: Types.RequesterKind;
-  CountTable: ResolverTypeWrapper<Types.CountTable>;
-  CountRow: ResolverTypeWrapper<Types.CountRow>;
-  CountKey: ResolverTypeWrapper<Types.CountKey>;
-  ProtectedCount: ResolverTypeWrapper<Types.ProtectedCount>;
-  DisclosureStatus: Types.DisclosureStatus;
 };
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
@@ -122,7 +115,6 @@ export type ResolversParentTypes = {
   VoucherFilter: Types.VoucherFilter;
   VoucherSort: Types.VoucherSort;
   VoucherSchemeFilter: Types.VoucherSchemeFilter;
-  VoucherCountFilter: Types.VoucherCountFilter;
   VoucherConnection: Omit<Types.VoucherConnection, 'edges' | 'nodes'> & {
     edges: ReadonlyArray<ResolversParentTypes['VoucherEdge']>;
     nodes: ReadonlyArray<ResolversParentTypes['Voucher']>;
@@ -152,10 +144,6 @@ export type ResolversParentTypes = {
   TargetGroup: Pick<Types.TargetGroup, 'code'>;
   Organisation: Pick<Types.Organisation, 'id'>;
   Region: Pick<Types.Region, 'kind' | 'code'>;
-  CountTable: Types.CountTable;
-  CountRow: Types.CountRow;
-  CountKey: Types.CountKey;
-  ProtectedCount: Types.ProtectedCount;
 };
 export type PageInfoResolvers<
   ContextType = Context,
@@ -233,12 +221,6 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<Types.QueryvoucherSchemesArgs, 'first'>
-  >;
-  voucherCounts: Resolver<
-    Types.Maybe<ResolversTypes['CountTable']>,
-    ParentType,
-    ContextType,
-    RequireFields<Types.QueryvoucherCountsArgs, 'groupBy'>
   >;
 };
 export type VoucherConnectionResolvers<
@@ -347,12 +329,6 @@ export type ProgrammeResolvers<
     ParentType,
     ContextType
   >;
-  voucherCounts: Resolver<
-    Types.Maybe<ResolversTypes['CountTable']>,
-    ParentType,
-    ContextType,
-    RequireFields<Types.ProgrammevoucherCountsArgs, 'groupBy'>
-  >;
 };
 export type TrainingResolvers<
   ContextType = Context,
@@ -449,43 +425,6 @@ export type RegionResolvers<
   kind: Resolver<ResolversTypes['RegionKind'], ParentType, ContextType>;
   code: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
-export type CountTableResolvers<
-  ContextType = Context,
-  ParentType extends ResolversParentTypes['CountTable'] = ResolversParentTypes['CountTable'],
-> = {
-  rows: Resolver<ReadonlyArray<ResolversTypes['CountRow']>, ParentType, ContextType>;
-  policy: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  asOf: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  silent: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['Partner']>>, ParentType, ContextType>;
-};
-export type CountRowResolvers<
-  ContextType = Context,
-  ParentType extends ResolversParentTypes['CountRow'] = ResolversParentTypes['CountRow'],
-> = {
-  keys: Resolver<ReadonlyArray<ResolversTypes['CountKey']>, ParentType, ContextType>;
-  count: Resolver<ResolversTypes['ProtectedCount'], ParentType, ContextType>;
-};
-export type CountKeyResolvers<
-  ContextType = Context,
-  ParentType extends ResolversParentTypes['CountKey'] = ResolversParentTypes['CountKey'],
-> = {
-  dimension: Resolver<ResolversTypes['VoucherDimension'], ParentType, ContextType>;
-  value: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  label: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-export type ProtectedCountResolvers<
-  ContextType = Context,
-  ParentType extends ResolversParentTypes['ProtectedCount'] =
-    ResolversParentTypes['ProtectedCount'],
-> = {
-  value: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  status: Resolver<ResolversTypes['DisclosureStatus'], ParentType, ContextType>;
-  roundedTo: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  lowerBound: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  upperBound: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  threshold: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  reason: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
 export type Resolvers<ContextType = Context> = {
   Date: GraphQLScalarType;
   DateTime: GraphQLScalarType;
@@ -515,8 +454,4 @@ export type Resolvers<ContextType = Context> = {
   TargetGroup: TargetGroupResolvers<ContextType>;
   Organisation: OrganisationResolvers<ContextType>;
   Region: RegionResolvers<ContextType>;
-  CountTable: CountTableResolvers<ContextType>;
-  CountRow: CountRowResolvers<ContextType>;
-  CountKey: CountKeyResolvers<ContextType>;
-  ProtectedCount: ProtectedCountResolvers<ContextType>;
 };

@@ -7,7 +7,6 @@ import type { ResolverMap } from '../kit/subgraph/subgraph-definition.ts';
 import { isSector } from '../../core/sectors/sectors.ts';
 import type { Context } from './loaders.ts';
 import { lookupsOfVouchers, resolveAccessHistory } from './access-history.ts';
-import { countProgrammeVouchers, countVouchers } from './counts.ts';
 import { listVoucherSchemes } from './instruments.ts';
 import {
   employerOfVoucher,
@@ -32,7 +31,6 @@ export const fundsResolvers: ResolverMap<Resolvers, ResolversParentTypes> = {
     voucherByNumber: findVoucherByNumber,
     vouchers: listVouchers,
     voucherSchemes: listSchemes,
-    voucherCounts: countVouchers,
   },
 
   Voucher: {
@@ -60,7 +58,6 @@ export const fundsResolvers: ResolverMap<Resolvers, ResolversParentTypes> = {
   },
 
   Programme: {
-    voucherCounts: countProgrammeVouchers,
     voucherSchemes: schemesOfProgramme,
   },
   Training: { payableWith: schemesForTraining },

@@ -12,11 +12,10 @@ function isOpenOn(scheme: SchemeRecord, day: string): boolean {
   return hasOpened && !hasClosed;
 }
 
-/** The Monday of a day's week: budgets are published as of that day. */
-export function mondayOf(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  return date.toISOString().slice(0, 10);
+/** The first day of a day's quarter: budgets are published as of the end of the quarter before it. */
+export function firstDayOfQuarter(day: string): string {
+  const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
+  return `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
 }
 
 /** With fewer vouchers of the highest amount, a tenth of the budget would disclose a few people. */
@@ -24,7 +23,7 @@ const TENTHS_VOUCHERS_MIN = 100;
 /** With fewer, even an exhausted budget would; a count of vouchers has the same threshold. */
 const EXHAUSTED_VOUCHERS_MIN = 10;
 
-/** What was left when the week began, in cents; null for a budget worth fewer vouchers than that. */
+/** What was left when the quarter began, in cents; null for a budget worth fewer vouchers than that. */
 function budgetLeft({ budgetEuro, committedEuro, highestEuro }: SchemeRecord, vouchersMin: number) {
   if (budgetEuro === null || committedEuro === null) return null;
   const [budget, committed] = [Math.round(100 * budgetEuro), Math.round(100 * committedEuro)];
@@ -34,14 +33,14 @@ function budgetLeft({ budgetEuro, committedEuro, highestEuro }: SchemeRecord, vo
 }
 
 /**
- * What was left when the week began in tens of percents, rounded down: 0 is less than ten percent.
+ * What was left when the quarter began in tens of percents, rounded down: 0 is less than ten percent.
  */
 export function budgetLeftPercent(scheme: SchemeRecord): number | null {
   const known = budgetLeft(scheme, TENTHS_VOUCHERS_MIN);
   return known && Math.min(100, Math.floor((10 * known.left) / known.budget) * 10);
 }
 
-/** Whether nothing was left when the week began; false where that may not be disclosed. */
+/** Whether nothing was left when the quarter began; false where that may not be disclosed. */
 export function isExhausted(scheme: SchemeRecord): boolean {
   return budgetLeft(scheme, EXHAUSTED_VOUCHERS_MIN)?.left === 0;
 }
@@ -69,7 +68,7 @@ export function isUnderstood(scheme: SchemeRecord): scheme is UnderstoodScheme {
 
 /**
  * Whether a voucher of this scheme can pay for a training on a day. What is left is known for this
- * week alone, so for a past day the dates decide.
+ * quarter alone, so for a past day the dates decide.
  */
 export function canPayFor(
   scheme: SchemeRecord,

@@ -37,7 +37,7 @@ import {
   type VoucherPage,
   type VoucherSelection,
 } from './sql.ts';
-import { RawCount } from '../kit/disclosure/protected-count.ts';
+import { createStatisticsReader } from './statistics-source.ts';
 import { createUnknownWords, wordReader, type ReadWord, type UnknownWords } from './words.ts';
 import {
   dayIn,
@@ -59,7 +59,7 @@ export interface VoucherRow extends PagedRow {
 /** The number of vouchers with these values; `null` where the fund's code is unknown or absent. */
 export interface CountedGroup {
   readonly values: readonly (string | null)[];
-  readonly count: RawCount;
+  readonly count: number;
 }
 
 /** The records of one fund. Every call is one statement, and checks its result. */
@@ -117,10 +117,10 @@ export function createFundSource(
     },
     vouchersByNumber: (numbers: readonly string[], call: PartnerCall) =>
       read('vouchers', statements.vouchersByNumber(numbers), call, toVoucher),
-    /** All schemes, with their money as it was when this week began. */
-    schemes: (weekStart: string, call: PartnerCall) =>
-      read('schemes', statements.schemes(weekStart), call, (row, unknown, report) =>
-        parseScheme(row, wordReader(row, unknown), fund, { layout, weekStart, unknown, report }),
+    /** All schemes, with their money as it was when this quarter began. */
+    schemes: (quarterStart: string, call: PartnerCall) =>
+      read('schemes', statements.schemes(quarterStart), call, (row, unknown, report) =>
+        parseScheme(row, wordReader(row, unknown), fund, { layout, quarterStart, unknown, report }),
       ),
     /** False for a fund that has none in its layout. */
     hasDeclarations: layout.declarations !== undefined,
@@ -139,7 +139,7 @@ export function createFundSource(
         };
       });
     },
-    /** Counts by some dimensions; a count can be added and protected, but not read. */
+    /** True counts by some dimensions, which stay in this process. */
     counts: (
       selection: VoucherSelection,
       dimensions: readonly CountedDimension[],
@@ -153,9 +153,11 @@ export function createFundSource(
           values: dimensions.map((one) =>
             parseDimension(row, wordReader(row, unknown), one, layout),
           ),
-          count: new RawCount(row('number', count)),
+          count: row('number', count),
         }),
       ),
+    /** Vouchers for statistics. */
+    statistics: createStatisticsReader(fund.id, layout, read),
     /** A statement about the tables themselves, for a check of the layout. */
     inspect: (statement: Statement, call: PartnerCall) => database.ask(statement, call),
     ping: async (call: PartnerCall) => {
@@ -203,12 +205,12 @@ function parseScheme(
   { id: partner, applyAt }: Pick<FundPartner, 'id' | 'applyAt'>,
   {
     layout: { lists, words, schemes: s, vouchers: v },
-    weekStart,
+    quarterStart,
     unknown,
     report,
   }: {
     readonly layout: FundLayout;
-    readonly weekStart: string;
+    readonly quarterStart: string;
     readonly unknown: UnknownWords;
     readonly report: ReportUnread;
   },
@@ -262,7 +264,7 @@ function parseScheme(
       : null,
     highestEuro: read('highest', (value) => euroOrNull(value, v.amount?.unit)),
     isSynthetic: read('synthetic', flag),
-    changedAt: notAfter(read('changed_at', momentOrNull), weekStart),
+    changedAt: notAfter(read('changed_at', momentOrNull), quarterStart),
   };
 }
 
@@ -276,11 +278,11 @@ function openingOrNull(value: unknown): string | null {
 }
 
 /**
- * A fund may update a scheme with every voucher, so a later moment than the week's start is not
- * published.
+ * A fund may update a scheme with every voucher, so a later moment than the quarter's start is
+ * not published.
  */
-function notAfter(instant: string | null, weekStart: string): string | null {
-  return instant !== null && instant > weekStart ? `${weekStart}T00:00:00Z` : instant;
+function notAfter(instant: string | null, quarterStart: string): string | null {
+  return instant !== null && instant > quarterStart ? `${quarterStart}T00:00:00Z` : instant;
 }
 
 /** A number of vouchers. */

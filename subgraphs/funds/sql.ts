@@ -1,7 +1,7 @@
 import { isPossibleText } from '../kit/partners/possible-text.ts';
 import type { Direction } from '../kit/paging/merge-pages.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';
-import type { VoucherDimension, VoucherFilter } from '../../schema/generated/funds.ts';
+import type { VoucherFilter } from '../../schema/generated/funds.ts';
 import type { Parameter } from '../kit/partners/read-only-query.ts';
 import { parseExpression, parseTableName, quoteName, renderExpression } from './expression.ts';
 import type { FundLayout } from './layout.ts';
@@ -24,8 +24,9 @@ export interface VoucherSelection extends Omit<VoucherFilter, 'funds' | 'region'
   readonly municipalities?: readonly string[];
 }
 
-/** The dimensions that the database groups by; the fund itself is known. */
-export type CountedDimension = Exclude<VoucherDimension, 'FUND'>;
+/** The dimensions that the database groups by. */
+export type CountedDimension =
+  'TYPE' | 'USE' | 'STATUS' | 'REQUESTED_BY' | 'EMPLOYER_SIZE' | 'REGION' | 'QUARTER';
 
 /** One fund's share of a page: the rows after a key, in order. */
 export interface VoucherPage {
@@ -145,15 +146,15 @@ export function createStatements(layout: FundLayout) {
   };
 }
 
-const TEXT = 'pg_catalog.text';
-const DATE = 'pg_catalog.date';
+export const TEXT = 'pg_catalog.text';
+export const DATE = 'pg_catalog.date';
 
-function tableOf(name: string): string {
+export function tableOf(name: string): string {
   return parseTableName(name).map(quoteName).join('.');
 }
 
 /** A column or an expression over columns of the table with this alias; what a layout leaves out is NULL. */
-function columnOf(alias: string, source: string | undefined, type = TEXT): string {
+export function columnOf(alias: string, source: string | undefined, type = TEXT): string {
   const expression = source === undefined ? ({ kind: 'null' } as const) : parseExpression(source);
   if (expression.kind === 'null') return `null::${type}`;
   return renderExpression(expression, alias);
@@ -163,7 +164,7 @@ function columnOf(alias: string, source: string | undefined, type = TEXT): strin
  * A day or a moment as a moment, in the time zone of the statement where it has none. `coalesce` rejects other types,
  * and a cast would read a text in some notation.
  */
-function momentOf(alias: string, source: string | undefined): string {
+export function momentOf(alias: string, source: string | undefined): string {
   const type = 'pg_catalog.timestamptz';
   return `coalesce(${columnOf(alias, source, type)}, null::${type})`;
 }
@@ -173,7 +174,7 @@ function schoolColumn(school: FundLayout['vouchers']['school']): string | undefi
 }
 
 /** The fund's codes for some values of the graph. */
-function codesFor<Word extends string>(
+export function codesFor<Word extends string>(
   values: Readonly<Record<string, Word>>,
   words: readonly NoInfer<Word>[],
 ): readonly string[] {
@@ -241,7 +242,10 @@ function dimensionOf(layout: FundLayout, dimension: CountedDimension): string {
   }
 }
 
-function sizeOf(v: FundLayout['vouchers']): { readonly column: string; readonly join: string } {
+export function sizeOf(v: FundLayout['vouchers']): {
+  readonly column: string;
+  readonly join: string;
+} {
   if (v.employerSize === undefined) return { column: `null::${TEXT}`, join: '' };
   if ('headcount' in v.employerSize) {
     return { column: columnOf('v', v.employerSize.headcount), join: '' };
@@ -272,16 +276,16 @@ function usedBefore({ vouchers: v }: FundLayout, values: Values, before: string)
     from ${tableOf(v.table)} v where ${columnOf('v', v.issuedOn)} < ${day} group by 1`;
 }
 
-interface Values {
+export interface Values {
   readonly all: readonly Parameter[];
   add(value: Parameter): string;
 }
 
-function createValues(): Values {
+export function createValues(): Values {
   const all: Parameter[] = [];
   return { all, add: (value) => `$${all.push(value)}` };
 }
 
-function where(conditions: readonly string[]): string {
+export function where(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
 }

@@ -12,6 +12,10 @@ import { given, httpsOrNull } from '../kit/partners/checked-value.ts';
  * - `POST /v1/trajecten/personen` `{ trajectnummers }` → `{ personen: [{ trajectnummer, nummer }] }`
  * - `POST /v1/caseload` `{ na?: { begonnenOp, trajectnummer }, aantal }` → `{ trajecten }`: all of
  *   the organisation, the newest first, by number within a day; `aantal` is at most 250.
+ * - `POST /v1/arrangementen` `{ na?: { begonnenOp, arrangementnummer }, aantal }` → `{ arrangementen }`: places and
+ *   grants that the organisation arranged for one person at one employer, in the order of the caseload; `aantal` is at
+ *   most 1,000. The number of an arrangement is no number of a trajectory. Asked for statistics alone; a system that
+ *   keeps none answers 404 in JSON. What else it holds, such as the employer's number, is not read.
  * - `GET /v1/aanbod` → `{ aanbod }`: guidance that one can apply for; public.
  * - `GET /v1/status` → an object.
  *
@@ -38,6 +42,15 @@ export const trajectory = z.object({
   uitkomst: text.nullish(),
   vouchers: list(z.object({ uitgever: key, nummer: key }), 100).nullish(),
   bijgewerktOp: changedAt,
+});
+
+export const arrangement = z.object({
+  arrangementnummer: key,
+  programma: trajectory.shape.programma,
+  soort: text,
+  werkgeversgrootte: text.nullish(),
+  leeftijdsgroep: text.nullish(),
+  begonnenOp: day,
 });
 
 export const offer = z.object({
@@ -69,4 +82,5 @@ export const personOfTrajectory = z.object({ trajectnummer: key, nummer: number 
 export const status = z.looseObject({});
 
 export type Trajectory = z.output<typeof trajectory>;
+export type Arrangement = z.output<typeof arrangement>;
 export type Offer = z.output<typeof offer>;

@@ -4,6 +4,7 @@ import { createGuidanceLoaders, type CaseSystem, type GuidanceLoaders } from './
 import type { CaseSystemPartner } from './partner-entry.ts';
 import { guidanceReferences, guidanceResolvers } from './resolvers.ts';
 import { createCaseSystemSource } from './source.ts';
+import { guidanceStatistics } from './statistics.ts';
 
 /** The case systems of labour market coaches: a Leerwerkloket, a Werkcentrum, a fund's project. */
 export const guidance: SubgraphDefinition<
@@ -26,4 +27,5 @@ export const guidance: SubgraphDefinition<
   createLoaders: ({ partners }, request) => createGuidanceLoaders(partners, request),
   resolvers: guidanceResolvers,
   references: guidanceReferences,
+  statistics: guidanceStatistics,
 };

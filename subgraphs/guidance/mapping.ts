@@ -3,8 +3,8 @@ import { dayOfMoment } from '../kit/mapping/record-models.ts';
 import { wordOrNull } from '../kit/partners/checked-value.ts';
 import { readNarrowed, regionOrNull, sectorOrNull } from '../kit/mapping/narrowed-list.ts';
 import type { TrajectoryKind, TrajectoryOutcome } from '../../schema/generated/guidance.ts';
-import type { OfferRecord, TrajectoryRecord } from './records.ts';
-import type { Offer, Trajectory } from './dto.ts';
+import type { ArrangementRecord, OfferRecord, TrajectoryRecord } from './records.ts';
+import type { Arrangement, Offer, Trajectory } from './dto.ts';
 
 const KINDS: Readonly<Record<string, TrajectoryKind>> = {
   WERKLOOS_NAAR_WERK: 'UNEMPLOYED_TO_WORK',
@@ -52,6 +52,34 @@ export function trajectoryOf(partner: string, given: Trajectory): TrajectoryReco
       number: ownKey('llo-voucher/v1', uitgever, 'vouchers.nummer', nummer),
     })),
     changedAt: dayOfMoment(given.bijgewerktOp),
+  };
+}
+
+const ARRANGEMENT_TYPES = {
+  LEERWERKPLEK_BBL: 'APPRENTICESHIP',
+  STARTERSBEURS: 'STARTER_GRANT',
+  MOBILITEITSVOUCHER: 'MOBILITY_VOUCHER',
+  SCHOLINGSVOUCHER: 'TRAINING_VOUCHER',
+} as const;
+const EMPLOYER_SIZES = {
+  MICRO: 'MICRO',
+  KLEIN: 'SMALL',
+  MIDDEN: 'MEDIUM',
+  GROOT: 'LARGE',
+} as const;
+const AGE_GROUPS = { TOT_27: 'YOUNG', VANAF_27: 'ADULT' } as const;
+
+/** An unknown code is null. */
+export function arrangementOf(partner: string, given: Arrangement): ArrangementRecord {
+  const { arrangementnummer } = given;
+  return {
+    partner,
+    number: ownKey('llo-trajectory/v1', partner, 'arrangementnummer', arrangementnummer),
+    programme: given.programma ?? null,
+    type: wordOrNull(given.soort, ARRANGEMENT_TYPES),
+    employerSize: wordOrNull(given.werkgeversgrootte, EMPLOYER_SIZES),
+    ageGroup: wordOrNull(given.leeftijdsgroep, AGE_GROUPS),
+    startedOn: given.begonnenOp,
   };
 }
 

@@ -27,6 +27,21 @@ export interface TrajectoryRecord {
   readonly changedAt: string | null;
 }
 
+/** A place or a grant for one person at one employer, such as an apprenticeship; only counted. */
+export interface ArrangementRecord {
+  readonly partner: string;
+  readonly number: string;
+  readonly programme: string | null;
+  readonly type: ArrangementType | null;
+  readonly employerSize: EmployerSize | null;
+  readonly ageGroup: 'YOUNG' | 'ADULT' | null;
+  readonly startedOn: string;
+}
+
+export type ArrangementType =
+  'APPRENTICESHIP' | 'STARTER_GRANT' | 'MOBILITY_VOUCHER' | 'TRAINING_VOUCHER';
+type EmployerSize = 'MICRO' | 'SMALL' | 'MEDIUM' | 'LARGE';
+
 /** Guidance that one can apply for: an instrument. */
 export interface OfferRecord extends Eligibility {
   readonly partner: string;

@@ -1,6 +1,6 @@
 import { createMemberFinder } from '../kit/citizen-numbers/find-members.ts';
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
-import { checkItems, createJsonPartner } from '../kit/partners/json-partner.ts';
+import { checkItems, createJsonPartner, isNotFound } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
@@ -9,9 +9,9 @@ import { checkOrder } from '../kit/paging/check-order.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { CaseSystemPartner } from './partner-entry.ts';
-import type { TrajectoryRecord, VoucherKey } from './records.ts';
+import type { ArrangementRecord, TrajectoryRecord, VoucherKey } from './records.ts';
 import * as dto from './dto.ts';
-import { offerOf, trajectoryOf } from './mapping.ts';
+import { arrangementOf, offerOf, trajectoryOf } from './mapping.ts';
 
 /** A trajectory with its place in the caseload. */
 export interface TrajectoryRow extends PagedRow {
@@ -21,6 +21,11 @@ export interface TrajectoryRow extends PagedRow {
 export interface CaseloadPage {
   readonly after: RowKey | undefined;
   readonly limit: number;
+}
+
+/** An arrangement with its place in the order of the caseload. */
+export interface ArrangementRow extends PagedRow {
+  readonly record: ArrangementRecord;
 }
 
 /** The records of one case system: one call per method, for any number of keys. */
@@ -94,6 +99,24 @@ export function createCaseSystemSource(
         record,
       }));
       return checkOrder(rows, after, 'DESC');
+    },
+
+    /** Likewise its arrangements; none for a system that keeps no such records. */
+    arrangements: async ({ after, limit }: CaseloadPage, call: PartnerCall) => {
+      const na = after && { begonnenOp: after[0], arrangementnummer: after[1] };
+      const body = { ...(na && { na }), aantal: limit };
+      const list = { name: 'arrangementen', shape: dto.arrangement, itemsMax: limit };
+      const given = await partner
+        .askList('/v1/arrangementen', body, list, call)
+        .catch((error: unknown) => {
+          if (isNotFound(error)) return [];
+          throw error;
+        });
+      const toRow = (one: dto.Arrangement): ArrangementRow => {
+        const record = arrangementOf(system.id, one);
+        return { partner: system.id, sortKey: [record.startedOn, record.number], record };
+      };
+      return checkOrder(await mapInTurns(given, toRow, call.signal), after, 'DESC');
     },
 
     offers: async (call: PartnerCall) => {

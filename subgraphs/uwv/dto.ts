@@ -10,6 +10,10 @@ import { given } from '../kit/partners/checked-value.ts';
  * - `POST /v1/werkzoekenden/zoek` `{ na?, aantal, gemeenten?, sbi?, uitkeringen?, peildatum?,
  *   beschikbaarOp? }` → `{ werkzoekenden: [{ inschrijfnummer, nummer }] }`: the registered job
  *   seekers by number of registration, after `na`; `aantal` is at most 250.
+ * - `POST /v1/statistiek/personen` `{ peildatum, na?, aantal }` → `{ personen: [{ nummer, uitkering?, sbi }] }`: everyone
+ *   who had a benefit up to that day or a job on it, by number, after `na`; `aantal` is at most 1000, and a page with
+ *   fewer is the last. `uitkering` is `LOPEND` while one runs on that day, `BEEINDIGD` when all had ended; `sbi` is the
+ *   industry of each job on that day. It serves statistics with a legal basis alone, and gives no more than they count.
  * - `GET /v1/status` → an object.
  * - The membership endpoint of `docs/membership.md`: it is asked about no other people than those whom it holds.
  *
@@ -63,6 +67,13 @@ export const person = z.object({
 
 export const jobseeker = z.object({ inschrijfnummer: key, nummer: number });
 
+/** A person in a list for statistics. */
+export const counted = z.object({
+  nummer: number,
+  uitkering: text.nullish(),
+  sbi: list(text, 1_000).nullish(),
+});
+
 /** Any JSON object will do. */
 export const status = z.looseObject({});
 
@@ -70,3 +81,4 @@ export type Benefit = z.output<typeof benefit>;
 export type Employment = z.output<typeof employment>;
 export type Profile = z.output<typeof profile>;
 export type Person = z.output<typeof person>;
+export type Counted = z.output<typeof counted>;

@@ -4,6 +4,7 @@ import { createUwvLoaders, type Office, type UwvLoaders } from './loaders.ts';
 import type { UwvPartner } from './partner-entry.ts';
 import { uwvReferences, uwvResolvers } from './resolvers.ts';
 import { createUwvSource } from './source.ts';
+import { uwvStatistics } from './statistics.ts';
 
 /** UWV: benefits, jobs and job seekers by citizen number. */
 export const uwv: SubgraphDefinition<UwvPartner, ConnectedPartners<Office>, UwvLoaders> = {
@@ -16,4 +17,5 @@ export const uwv: SubgraphDefinition<UwvPartner, ConnectedPartners<Office>, UwvL
   createLoaders: ({ partners }, request) => createUwvLoaders(partners, request),
   resolvers: uwvResolvers,
   references: uwvReferences,
+  statistics: uwvStatistics,
 };

@@ -1,10 +1,17 @@
 import type { BenefitEndReason, BenefitType } from '../../schema/generated/uwv.ts';
+import { matchedSectors } from '../../core/sectors/sectors.ts';
 import { ownKey } from '../kit/ids/own-key.ts';
 import { dayOfMoment } from '../kit/mapping/record-models.ts';
 import { wordOrNull } from '../kit/partners/checked-value.ts';
-import type { BenefitRecord, EmploymentRecord, PersonRecord, ProfileRecord } from './records.ts';
+import type {
+  BenefitRecord,
+  CountedPerson,
+  EmploymentRecord,
+  PersonRecord,
+  ProfileRecord,
+} from './records.ts';
 import { sectorOfIndustry } from './sbi.ts';
-import type { Benefit, Employment, Person, Profile } from './dto.ts';
+import type { Benefit, Counted, Employment, Person, Profile } from './dto.ts';
 
 /** UWV's codes of benefits; an unknown one is another benefit. */
 const BENEFIT_TYPES: Readonly<Record<string, BenefitType>> = {
@@ -37,6 +44,21 @@ export function personOf(partner: string, given: Person): PersonRecord {
     profile: given.werkzoekendeProfiel ? profileOf(partner, given.werkzoekendeProfiel) : null,
     benefits: (given.uitkeringsperioden ?? []).map((one) => benefitOf(partner, one)),
     employments: (given.dienstverbanden ?? []).map((one) => employmentOf(partner, one)),
+  };
+}
+
+const BENEFIT_STATES = { LOPEND: 'ON_BENEFIT', BEEINDIGD: 'LEFT' } as const;
+/** Technology with its branches, such as installation technology. */
+const TECHNOLOGY = matchedSectors(['TECHNIEK']);
+
+/** A job in technology counts before one elsewhere; one in an industry that cannot be read is elsewhere. */
+export function countedOf({ nummer, uitkering, sbi }: Counted): CountedPerson {
+  const sectors = (sbi ?? []).map(sectorOfIndustry);
+  const isInTechnology = sectors.some((sector) => sector !== null && TECHNOLOGY.has(sector));
+  return {
+    number: nummer,
+    benefit: wordOrNull(uitkering, BENEFIT_STATES),
+    work: isInTechnology ? 'IN_TECHNOLOGY' : sectors.length > 0 ? 'ELSEWHERE' : null,
   };
 }
 

@@ -41,6 +41,15 @@ export interface ProfileRecord {
   readonly changedAt: string | null;
 }
 
+/** What UWV tells for statistics about a person, on one day. */
+export interface CountedPerson {
+  readonly number: string;
+  /** Whether a benefit runs or all have ended; null for a person without one, or where UWV says something else. */
+  readonly benefit: 'ON_BENEFIT' | 'LEFT' | null;
+  /** Whether a job is in technology; null without a job. */
+  readonly work: 'IN_TECHNOLOGY' | 'ELSEWHERE' | null;
+}
+
 /** The parts of a person's file; each is requested only when a field needs it. */
 export type PersonPart = 'profile' | 'benefits' | 'employments';
 

@@ -1,4 +1,5 @@
 import { createMemberFinder } from '../kit/citizen-numbers/find-members.ts';
+import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { createJsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
@@ -8,9 +9,9 @@ import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';
 import type { UwvPartner } from './partner-entry.ts';
 import type { BenefitType } from '../../schema/generated/uwv.ts';
-import type { PersonPart } from './records.ts';
+import type { CountedPerson, PersonPart } from './records.ts';
 import * as dto from './dto.ts';
-import { benefitWords, personOf } from './mapping.ts';
+import { benefitWords, countedOf, personOf } from './mapping.ts';
 
 /** A job seeker with their place in UWV's order of registration. */
 export interface JobseekerRow extends PagedRow {
@@ -71,11 +72,35 @@ export function createUwvSource(office: UwvPartner, credentials: ClientCredentia
       }));
       return checkOrder(rows, after, 'ASC');
     },
+    /** One page of everyone with a benefit or a job, by number, after `after`; the last has fewer than `limit`. */
+    countedPage: async (
+      {
+        day,
+        after,
+        limit,
+      }: { readonly day: string; readonly after: string; readonly limit: number },
+      call: PartnerCall,
+    ): Promise<readonly CountedPerson[]> => {
+      const body = { peildatum: day, ...(after !== '' && { na: after }), aantal: limit };
+      const list = { name: 'personen', shape: dto.counted, itemsMax: limit };
+      const found = await partner.askList('/v1/statistiek/personen', body, list, call);
+      assertByNumber(found, after);
+      return mapInTurns(found, countedOf, call.signal);
+    },
     ping: async (call: PartnerCall) => {
       await partner.ask('/v1/status', null, dto.status, call);
     },
     stop: () => partner.stop(),
   };
+}
+
+/** Pages that do not go on in order would be read without end, or twice. */
+function assertByNumber(found: readonly dto.Counted[], after: string): void {
+  let before = after;
+  for (const { nummer } of found) {
+    if (nummer <= before) throw new PartnerFault('garbled', { reason: 'result' });
+    before = nummer;
+  }
 }
 
 function filterOf(selection: JobseekerSelection): Readonly<Record<string, unknown>> {

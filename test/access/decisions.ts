@@ -29,7 +29,11 @@ const EVALUATION = { scopes: ['llo:aggregate'], purposes: [purpose('programme-ev
 
 export const CLIENTS: readonly TestClient[] = [
   { name: 'public', claims: null, deniedWith: 'UNAUTHENTICATED' },
-  { name: 'dashboard', claims: { ...EVALUATION, role: 'dashboard' }, deniedWith: 'SCOPE_DENIED' },
+  {
+    name: 'dashboard',
+    claims: { scopes: [], purposes: [], role: 'dashboard' },
+    deniedWith: 'SCOPE_DENIED',
+  },
   { name: 'analyst', claims: { ...EVALUATION, role: 'analyst' }, deniedWith: 'SCOPE_DENIED' },
   {
     name: 'developer',

@@ -17,7 +17,7 @@ export interface GeneratedOperation {
   readonly document: string;
   /** Every `Type.field` that it selects. */
   readonly coordinates: readonly string[];
-  /** Whether it starts at a root field that returns or counts case records. */
+  /** Whether it starts at a root field that returns case records. */
   readonly isAboutPeople: boolean;
 }
 
@@ -30,8 +30,7 @@ const ARGUMENTS: Readonly<Record<string, (ids: KnownIds) => string>> = {
   'Query.organisation': () => '(id: "otib")',
   'Query.instruments': () =>
     '(for: { sector: TECHNIEK, region: { name: "Gelderland" }, targetGroup: "JOBSEEKER" })',
-  'Query.voucherCounts': () => '(groupBy: [STATUS])',
-  'Programme.voucherCounts': () => '(groupBy: [TYPE])',
+  'Query.statisticsTable': () => '(id: "gelders-vakmanschap.vouchers-by-type")',
 };
 const BY_ID = ['training', 'voucher', 'trajectory', 'pilot', 'person', 'indicator'];
 const CASE_ROOTS = [
@@ -127,7 +126,7 @@ function generateOperation(
     return `{ ${field.name}${argumentsOf(owner, field, ids)} ${selection} }`;
   }, inner);
   const start = path[0]?.field.name ?? '';
-  const isAboutPeople = [...CASE_ROOTS, 'voucherCounts'].includes(start);
+  const isAboutPeople = CASE_ROOTS.includes(start);
   return { document, coordinates: [...coordinates], isAboutPeople };
 }
 

@@ -20,13 +20,24 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-/** One cell for each subgraph; each fault takes the next operation. */
+/** The faults of a table with a cell for each operation; late ones take seconds each, and have a test of their own. */
+const QUICK_FAULTS = CHAOS_FAULTS.filter((fault) => !isLate(fault));
+
+/**
+ * At least one cell for each subgraph. Each fault takes the next operation of a subgraph, and starts again after the
+ * last fault, since a subgraph may have more operations than there are faults: most saved queries ask insights alone.
+ */
 function cellsOf(fault: ChaosFault): readonly Cell[] {
-  const index = CHAOS_FAULTS.indexOf(fault);
+  const first = QUICK_FAULTS.indexOf(fault);
   return KINDS.flatMap((subgraph) => {
     const operations = harness.operationsOf(subgraph);
-    const operation = operations[index % operations.length];
-    return operation ? [{ fault, subgraph, operation }] : [];
+    const count = Math.max(operations.length, QUICK_FAULTS.length);
+    const cells: Cell[] = [];
+    for (let at = first; at < count; at += QUICK_FAULTS.length) {
+      const operation = operations[at % operations.length];
+      if (operation) cells.push({ fault, subgraph, operation });
+    }
+    return cells;
   });
 }
 
@@ -41,15 +52,15 @@ async function mistakesOf(cells: readonly Cell[], inFlight: number) {
 }
 
 test('the cells have every saved operation', () => {
-  const tried = new Set(CHAOS_FAULTS.flatMap(cellsOf).map(({ operation }) => operation.id));
+  const tried = new Set(QUICK_FAULTS.flatMap(cellsOf).map(({ operation }) => operation.id));
   expect(OPERATIONS.filter(({ id }) => !tried.has(id))).toEqual([]);
 });
 
-test.each(CHAOS_FAULTS.filter((fault) => !isLate(fault)))(
+test.each(QUICK_FAULTS)(
   'a subgraph with fault $name loses only its own fields and is named with fault $ofSubgraph',
   async (fault) => {
     const cells = cellsOf(fault);
-    expect(cells.map(({ subgraph }) => subgraph)).toEqual(KINDS);
+    expect([...new Set(cells.map(({ subgraph }) => subgraph))]).toEqual(KINDS);
     expect(await mistakesOf(cells, IN_FLIGHT)).toEqual([]);
   },
 );
@@ -137,7 +148,7 @@ async function expectPartnerFault(fault: ChaosFault, list: PartnerList): Promise
   expect(after).toEqual(before);
 }
 
-test.each(CHAOS_FAULTS.filter((fault) => !isLate(fault)))(
+test.each(QUICK_FAULTS)(
   'partners with fault $name are each named with fault $ofPartner, until they recover',
   async (fault) => {
     await Promise.all(LISTS.map((list) => expectPartnerFault(fault, list)));

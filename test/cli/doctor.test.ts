@@ -100,9 +100,9 @@ test('mistakes in keys, lists, addresses and the clock are each a FAILURE that s
     expect.stringMatching(
       /^FAILURE {2}partners: partners\.yaml:4:11 partners\.0\.kind: expected one of .*; did you mean "uwv"\?$/,
     ),
-    'ok       purposes: 5 purposes',
+    'ok       purposes: 7 purposes',
     'ok       content: 0 programmes',
-    'ok       supergraph: of education, funds, guidance, provinces, reference, uwv',
+    'ok       supergraph: of education, funds, guidance, insights, provinces, reference, uwv',
     'ok       key FOLDER/gateway.private.json: it signs contexts',
     'ok       key FOLDER/gateway.public.json: it belongs to the key that signs contexts',
     'FAILURE  key FOLDER/other.public.json: it has no public key of FOLDER/gateway.private.json: add it to the set',

@@ -194,9 +194,8 @@ describe.skipIf(postgresMissing !== null)('a fund', () => {
         'ok       fonds graph: 1 schemes; null in all of them: type, uses, programme, regions, targetGroups, maximumEuro, applyAt, contact, changedAt',
         'ok       fonds vouchers: N ms',
         'ok       fonds graph: 2 of the newest vouchers; null in all of them: type, programme, use, expiresOn, redeemedOn, school, employerKvk, changedAt',
-        'ok       fonds counts by status: N ms',
         'ok       fonds counts by region: N ms',
-        'ok       fonds counts by quarter: N ms',
+        'ok       fonds counts by issued: N ms',
         'failures: 0, warnings: 0',
       ],
     });
@@ -368,7 +367,6 @@ describe.skipIf(postgresMissing !== null)('a fund', () => {
           'warning  fonds graph: 1 of 1 schemes have a day of closesOn before 1990 or after 2099: let the partner mend it',
           'warning  fonds vouchers status: unknown words: 2 in 2 rows; add them, partners.yaml:18:40',
           'warning  fonds vouchers municipality: unknown words: 2 in 2 rows; write an expression that gives a CBS code, partners.yaml:21:21',
-          'warning  fonds counts status: unknown words: 1 different ones in all rows; add them, partners.yaml:18:40',
           'warning  fonds counts region: unknown words: 1 different ones in all rows; write an expression that gives a CBS code, partners.yaml:21:21',
         ],
       },
@@ -425,13 +423,39 @@ describe('a school', () => {
         'ok       school courses duration: text of 3, in 100% of 1 items',
         'ok       school courses modeOfDelivery: in 0% of 1 items',
         'ok       school courses fieldsOfStudy: 4 digits, in 100% of 1 items',
-        'ok       school graph: 1 trainings; null in all of them: description, link, funding, employers, jobOffered',
+        'ok       school graph: 1 trainings; null in all of them: description, level, link, funding, employers, jobOffered',
         'ok       school offerings: N ms, 2 requests',
         'ok       school offerings offeringId: text of 2, in 100% of 1 items',
         'ok       school offerings course: text of 2, in 100% of 1 items',
         'ok       school offerings startDate: date, in 100% of 1 items',
         'ok       school graph: 1 offerings; null in all of them: endDate, enrolFrom, enrolUntil, municipality, seatsLeft, price',
         'failures: 0, warnings: 0',
+      ],
+    });
+  });
+
+  const WITH_LIST = `${SCHOOL}    associationsPath: /llo/associations\n`;
+
+  test('with a list of all associations is asked for those of guests alone, and nothing of them is told', async () => {
+    const asked: (string | undefined)[] = [];
+    const list = ({ url }: { readonly url?: string | undefined }) => {
+      asked.push(url);
+      return onePage({ associationId: 'geheim' });
+    };
+    http.routes = { ...healthySchool(), '/llo/associations': list };
+    const { code, lines } = await run(WITH_LIST, check);
+    expect(code).toBe(0);
+    expect(lines).toContain('ok       school associations: N ms');
+    expect(lines.join(' ')).not.toContain('geheim');
+    expect(asked).toEqual(['/llo/associations?role=guest&pageSize=10&pageNumber=1']);
+  });
+
+  test('without a list at the path of its entry is told what to change', async () => {
+    http.routes = healthySchool();
+    expect(await mistakes(WITH_LIST, 'school')).toEqual({
+      code: 1,
+      lines: [
+        'FAILURE  school associations: there is no list of all associations at this path (status 404): change it at partners.yaml:8:23, or leave it out, after which the list of each offering is read; docs/school-statistics.md describes it',
       ],
     });
   });
@@ -763,7 +787,7 @@ test('check asks every partner of the list, and of people nothing but one bucket
     code: 0,
     lines: [
       'ok       partners: 3 partners',
-      'ok       purposes: 5 purposes',
+      'ok       purposes: 7 purposes',
       'ok       content: 0 programmes',
       'ok       uwv TLS: off: the address is on this machine, or its entry allows it',
       'ok       uwv status: N ms',

@@ -21,7 +21,6 @@ function gzippedKilobytes(name: RegExp): number {
 
 test.each([
   ['page script', /^index-.*\.js$/, 90],
-  ['chart script, loaded separately', /^chart-.*\.js$/, 90],
   ['style sheet without unused theme tokens', /\.css$/, 10],
 ])('dashboard %s: files %s are at most %d kB gzipped', (_, name, kilobytesMax) => {
   expect(gzippedKilobytes(name)).toBeGreaterThan(0);

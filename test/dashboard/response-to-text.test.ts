@@ -1,13 +1,8 @@
 /** Addresses, responses and texts of the dashboard, without a browser. */
 import { expect, test } from 'vitest';
 import { addressOf, explorerAddress, parseAddress } from '../../dashboard/app/address.ts';
-import type { CountTable } from '../../dashboard/operations/responses.ts';
 import { parseResponse, failuresOf } from '../../dashboard/operations/send-query.ts';
-import { cellsOf, summaryOf } from '../../dashboard/counts/cells.ts';
-import { createLocale } from '../../dashboard/texts/locale.ts';
 import { operationInAddress } from '../../explorer/app/operation-in-address.ts';
-
-const dutch = createLocale({ programme: 'gelders-vakmanschap', language: 'nl' });
 
 test('a page address gives programme and language; by default Gelders Vakmanschap in Dutch', () => {
   expect(parseAddress('')).toEqual({ programme: 'gelders-vakmanschap', language: 'nl' });
@@ -63,48 +58,6 @@ test('failuresOf: a partner that failed in several results is listed once, with 
     late,
   ]);
 });
-
-type CountRow = CountTable['rows'][number];
-
-const row = (value: string, count: Partial<CountRow['count']>): CountRow => ({
-  keys: [{ dimension: 'QUARTER', value, label: null }],
-  count: {
-    value: null,
-    status: 'ROUNDED',
-    roundedTo: null,
-    ...count,
-  },
-});
-
-const table: CountTable = {
-  rows: [
-    row('2018-Q3', { value: 130, roundedTo: 10 }),
-    row('2018-Q4', { status: 'SUPPRESSED' }),
-    row('2019-Q1', { status: 'SOURCE_UNAVAILABLE' }),
-  ],
-  policy: 'public/v1',
-  asOf: null,
-  silent: [],
-};
-
-test('a suppressed count and a count with an unavailable source stay rows and differ in isMissing', () => {
-  expect(cellsOf(table, dutch)).toEqual([
-    cell('2018-Q3', 'Q3\u00a02018', 130),
-    cell('2018-Q4', 'Q4\u00a02018', null),
-    { ...cell('2019-Q1', 'Q1\u00a02019', null), isMissing: true },
-  ]);
-});
-
-test('summaryOf describes the counts of a chart in a sentence', () => {
-  expect(summaryOf(cellsOf(table, dutch), dutch)).toBe(
-    'U ziet 1 van de 3 aantallen, 1 is verborgen, 1 ontbreekt, omdat een fonds geen antwoord geeft. ' +
-      'Het grootste aantal: Q3\u00a02018, 130.',
-  );
-});
-
-function cell(key: string, label: string, value: number | null) {
-  return { key, label, value, isMissing: false, roundedTo: value === null ? null : 10 };
-}
 
 test('parseResponse: a partner with fault null is not in failures', () => {
   const partial = [{ partner: 'smart-makers-academy', kind: 'education', fault: null }];

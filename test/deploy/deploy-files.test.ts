@@ -234,7 +234,7 @@ describe.each(['public', 'full'])('the Compose file %s', (name) => {
     expect(on('front')).toEqual(['gateway']);
     expect(on('subgraphs')).toEqual(Object.keys(services));
     expect(on('partners')).toEqual(
-      Object.keys(services).filter((one) => one !== 'gateway' && one !== 'reference'),
+      Object.keys(services).filter((one) => !['gateway', 'reference', 'insights'].includes(one)),
     );
     expect(Object.keys(services).filter((one) => services[one]?.ports.length !== 0)).toEqual([
       'gateway',
@@ -299,7 +299,8 @@ describe('the manifests of Kubernetes', () => {
       expect(containerPort).toBeGreaterThanOrEqual(range?.port ?? Infinity);
       expect(containerPort).toBeLessThanOrEqual(range?.endPort ?? range?.port ?? 0);
       const outside = egress.filter(({ to }) => to.some(({ ipBlock }) => ipBlock !== undefined));
-      const expected = name === 'reference' ? [] : [name === 'funds' ? 5432 : 443];
+      const isAlone = name === 'reference' || name === 'insights';
+      const expected = isAlone ? [] : [name === 'funds' ? 5432 : 443];
       expect(outside.flatMap(({ ports }) => ports.map((one) => one.port))).toEqual(expected);
       const toPods = egress.filter(({ to }) =>
         to.some(({ podSelector }) => podSelector !== undefined),

@@ -109,6 +109,22 @@ const secretSource = z.object({
     items: z.array(z.object({ key: z.string(), path: z.string() })).optional(),
   }),
 });
+const projectedVolume = z.object({
+  name: z.string(),
+  projected: z.object({
+    defaultMode: z.int().optional(),
+    sources: z.array(
+      z.union([secretSource, z.object({ configMap: z.object({ name: z.string() }) })]),
+    ),
+  }),
+});
+/** A disk that another process writes: it holds no secret. */
+const claimedVolume = z
+  .object({
+    name: z.string(),
+    persistentVolumeClaim: z.object({ claimName: z.string(), readOnly: z.literal(true) }),
+  })
+  .transform(({ name }) => ({ name, projected: { defaultMode: undefined, sources: [] } }));
 const workload = z.object({
   kind: z.enum(['Deployment', 'StatefulSet']),
   metadata: z.object({ name: z.string() }),
@@ -127,17 +143,7 @@ const workload = z.object({
           fsGroup: z.int().min(1),
         }),
         containers: z.tuple([container]),
-        volumes: z.array(
-          z.object({
-            name: z.string(),
-            projected: z.object({
-              defaultMode: z.int().optional(),
-              sources: z.array(
-                z.union([secretSource, z.object({ configMap: z.object({ name: z.string() }) })]),
-              ),
-            }),
-          }),
-        ),
+        volumes: z.array(z.union([projectedVolume, claimedVolume])),
       }),
     }),
     volumeClaimTemplates: z
@@ -183,7 +189,11 @@ const budget = z.object({
   spec: z.object({ selector: z.object({ matchLabels: labels }) }),
 });
 const namespace = z.object({ kind: z.literal('Namespace') });
-const anyObject = z.union([workload, service, networkPolicy, configMap, budget, namespace]);
+const claim = z.object({
+  kind: z.literal('PersistentVolumeClaim'),
+  metadata: z.object({ name: z.string() }),
+});
+const anyObject = z.union([workload, service, networkPolicy, configMap, budget, namespace, claim]);
 
 /** Every object of the manifests; throws for one of another form. YAML 1.1, as Kubernetes reads it. */
 export function readKubernetes() {

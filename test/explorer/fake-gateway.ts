@@ -36,7 +36,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 const roles = [
-  demoRole('dashboard', 'Dashboard van de regio', 'Beschermde aantallen', ['programme-evaluation']),
+  demoRole('dashboard', 'Dashboard van de regio', 'Openbare statistiek', []),
   demoRole('analyst', 'Onderzoeker', 'Dezelfde beschermde aantallen', ['programme-evaluation']),
   demoRole('developer', 'Ontwikkelaar van een partner', 'Alle dossiers', ['development']),
   demoRole('coach', 'Arbeidsmarktcoach', 'Dossiers van de demo', ['case-guidance', 'matching']),

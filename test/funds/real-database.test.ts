@@ -431,7 +431,6 @@ const THIRD_QUERY = `{
     nodes { use status issuedOn expiresOn redeemedOn amount { amount } requestedBy region { code }
       provider { id } employer { size } scheme { id } enrolments { __typename } provenance { asOf } }
   }
-  voucherCounts(groupBy: [QUARTER]) { rows { count { status } } }
 }`;
 
 const THIRD_RESPONSE = {
@@ -476,7 +475,6 @@ const THIRD_RESPONSE = {
         },
       ],
     },
-    voucherCounts: { rows: Array.from({ length: 3 }, () => ({ count: { status: 'SUPPRESSED' } })) },
   },
 };
 

@@ -3,7 +3,7 @@ import {
   availabilityOn,
   budgetLeftPercent,
   canPayFor,
-  mondayOf,
+  firstDayOfQuarter,
 } from '../../subgraphs/funds/scheme-rules.ts';
 import type { SchemeRecord } from '../../subgraphs/funds/records.ts';
 
@@ -92,15 +92,15 @@ test.each([
   expect(availabilityOn({ ...SCHEME, ...given }, TODAY)).toBe(availability);
 });
 
-test('mondayOf gives the Monday of the week, also in another month or year', () => {
-  const days = ['2026-11-16', '2026-11-21', '2026-11-22', '2026-11-23', '2027-01-01', '2026-03-01'];
-  expect(days.map(mondayOf)).toEqual([
-    '2026-11-16',
-    '2026-11-16',
-    '2026-11-16',
-    '2026-11-23',
-    '2026-12-28',
-    '2026-02-23',
+test('firstDayOfQuarter gives the first day of the quarter, in which months of one digit have two', () => {
+  const days = ['2026-01-01', '2026-03-31', '2026-04-01', '2026-09-30', '2026-10-01', '2026-12-31'];
+  expect(days.map(firstDayOfQuarter)).toEqual([
+    '2026-01-01',
+    '2026-01-01',
+    '2026-04-01',
+    '2026-07-01',
+    '2026-10-01',
+    '2026-10-01',
   ]);
 });
 

@@ -160,6 +160,8 @@ test('every address that it describes responds as it says, to a right and to a w
     '/health/live',
     '/health/ready',
     '/schema.graphql',
+    '/statistics/{release}/{file}',
+    '/statistics/{release}/evaluation/{file}',
     '/openapi.json',
     '/sign-in.json',
     '/.well-known/security.txt',

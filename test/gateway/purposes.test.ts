@@ -16,6 +16,7 @@ describe('the purposes of the demo', () => {
     const purposes = [...readPurposes().values()];
     expect(purposes.map(({ uri, scopes, policies }) => [uri, scopes, policies])).toEqual([
       ['urn:llo:purpose:programme-evaluation', ['llo:aggregate'], ['purpose:evaluation']],
+      ['urn:llo:purpose:cohort-evaluation', [], []],
       ['urn:llo:purpose:case-guidance', ['llo:case'], ['purpose:case']],
       ['urn:llo:purpose:matching', ['llo:case'], ['purpose:matching']],
       ['urn:llo:purpose:voucher-support', ['llo:case'], ['purpose:voucher-support']],
@@ -113,6 +114,7 @@ describe('purposesAt one subgraph', () => {
   test('gives no policies for a purpose without partners of that subgraph', () => {
     expect(policiesAt('funds', true)).toEqual({
       'programme-evaluation': '',
+      'cohort-evaluation': '',
       'case-guidance': 'purpose:case',
       matching: '',
       'voucher-support': 'purpose:voucher-support',
@@ -131,8 +133,8 @@ describe('purposesAt one subgraph', () => {
   });
 });
 
-test('a purpose has partners exactly when it has the layer "case"', () => {
-  for (const { layers, partners } of readPurposes().values()) {
-    expect(partners.length > 0).toBe(layers.includes('case'));
+test('a purpose has partners exactly when it has the layer "case", or records are counted for it', () => {
+  for (const { layers, partners, counted } of readPurposes().values()) {
+    expect(partners.length > 0).toBe(layers.includes('case') || counted !== undefined);
   }
 });

@@ -128,23 +128,6 @@ test('an operation line of a subgraph holds the newest line that the log of the 
   }
 });
 
-test('voucherCounts writes one audit line per fund without a data subject, and none for the public', async () => {
-  const before = recordsOf('funds').length;
-  const count = '{ voucherCounts(groupBy: [TYPE]) { policy } }';
-  await stack.ask(null, count);
-  expect(recordsOf('funds')).toHaveLength(before);
-  await stack.ask({ role: 'analyst' }, count);
-  const counts = recordsOf('funds').filter(
-    ({ resource }) =>
-      resource.attributes['vakgraaf.purpose'] === 'urn:llo:purpose:programme-evaluation',
-  );
-  expect(counts.map(({ resource }) => resource.attributes['vakgraaf.controller'])).toEqual(
-    FUNDS.toSorted(),
-  );
-  for (const { attributes } of counts)
-    expect(Object.keys(attributes)).not.toContain('dpl.core.data_subject_id');
-});
-
 test('me.lookups lists who read the own records, why, which records, and whom to ask', async () => {
   const me = { role: 'citizen', life: 'job-changer' };
   const number = world.people.find(({ archetype }) => archetype === 'job-changer')?.bsn ?? '';

@@ -1,30 +1,52 @@
 /** The dashboard in Chromium, with a gateway and partners that can be made unavailable. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildDashboard } from '../../dashboard/build.mjs';
 import { projectRoot } from '../../core/config/project-root.ts';
+import {
+  releaseFile,
+  type ReleaseRow,
+  type ReleaseTable,
+} from '../../subgraphs/insights/release/release-file.ts';
 import { hasBrowser, startBrowser } from '../explorer/browser.ts';
+import { writeFixture } from '../support/release-fixture.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
 const dashboardFolder = join(projectRoot(), '.cache/dashboard');
 const START_MS = 120_000;
 const PROVINCES = ['gelderland', 'noord-holland', 'groningen', 'drenthe', 'fryslan', 'overijssel'];
+/** The titles of the steps of a voucher. */
+const STEPS: Readonly<Record<string, string>> = {
+  issued: 'uitgereikt',
+  redeemed: 'verzilverd',
+  expired: 'verlopen',
+  withdrawn: 'ingetrokken',
+};
 
 describe.skipIf(!hasBrowser)('the dashboard', { timeout: 60_000 }, () => {
   let browser: Browser;
   let stack: Stack;
+  let releasesFolder: string;
 
   beforeAll(async () => {
     await buildDashboard({ outDir: dashboardFolder });
-    [browser, stack] = await Promise.all([startBrowser(), startStack({ dashboardFolder })]);
+    releasesFolder = mkdtempSync(join(tmpdir(), 'vakgraaf-releases-'));
+    writeFixture(releasesFolder, { id: '2026Q3' });
+    [browser, stack] = await Promise.all([
+      startBrowser(),
+      startStack({ dashboardFolder, releasesFolder }),
+    ]);
   }, START_MS);
 
   afterAll(async () => {
     await browser?.close();
     await stack?.stop();
+    rmSync(releasesFolder, { recursive: true });
   });
 
   test('shows a published figure with its source and correction', async () => {
@@ -52,20 +74,38 @@ describe.skipIf(!hasBrowser)('the dashboard', { timeout: 60_000 }, () => {
     await close();
   });
 
-  test('shows protected counts in a chart and a table, suppressed counts as "verborgen"', async () => {
+  test('shows each table of the newest release, hidden numbers as "verborgen", with its method and files', async () => {
     const { page, violations, close } = await open(browser, stack, '/');
-    const byRegion = page.locator('.breakdown', { hasText: 'Per arbeidsmarktregio' });
-    await byRegion.locator('.chart svg').waitFor();
-    const rows = await rowsOf(byRegion);
-    expect(rows[0]).toEqual(['Stedendriehoek en Noordwest Veluwe', '640']);
-    const hidden = rows.filter(([, count]) => count === 'verborgen');
-    expect(hidden.length).toBeGreaterThan(0);
-    expect(hidden.filter((row) => row.length !== 2)).toEqual([]);
-    const summary = await byRegion.getByRole('img').getAttribute('aria-label');
-    expect(summary).toContain(
-      `U ziet ${rows.length - hidden.length} van de ${rows.length} aantallen, ${hidden.length} zijn verborgen.`,
+    const released = await releasedTables(releasesFolder);
+    expect(await page.locator('.breakdown').count()).toBe(released.length);
+    // All quarters together; a table with one step has no column for it.
+    const table = page.locator('.breakdown', { hasText: 'Vouchers per soort en kwartaal' });
+    const perType = await rowsOf(table);
+    expect(perType.length).toBe(6);
+    expect(perType.map(([, count]) => count)).toEqual(
+      toDate(released, 'gelders-vakmanschap.vouchers-by-type').map(({ value }) => shown(value)),
     );
-    expect(await page.locator('.breakdown .chart svg').count()).toBe(3);
+    const byStatus = page.locator('.breakdown', { hasText: 'Wat er met vouchers gebeurde' });
+    const rows = await rowsOf(byStatus);
+    expect(rows.map(([, ...cells]) => cells)).toEqual(
+      toDate(released, 'gelders-vakmanschap.vouchers-by-status').map(({ keys, value, share }) => [
+        STEPS[keys[0] ?? ''],
+        shown(value),
+        share === undefined ? '–' : shown(share, '%'),
+      ]),
+    );
+    // Five types and a total, for each of four steps.
+    expect(rows.length).toBe(24);
+    const hidden = rows.filter(([, , count]) => count === 'verborgen').length;
+    expect(hidden).toBeGreaterThan(0);
+    expect(hidden).toBeLessThan(rows.length);
+    expect(await table.textContent()).toMatch(
+      /Elk fonds telt zijn vouchers.*Uitgave 2026Q3, 20-10-2026/,
+    );
+    const csv = await table.getByRole('link', { name: 'CSV' }).getAttribute('href');
+    expect(csv).toBe('/statistics/2026Q3/gelders-vakmanschap.vouchers-by-type.csv');
+    const certificate = await table.getByRole('link', { name: 'Certificaat' }).getAttribute('href');
+    expect(certificate).toBe('/statistics/2026Q3/certificate.json');
     expect(violations).toEqual([]);
     await close();
   });
@@ -85,16 +125,15 @@ describe.skipIf(!hasBrowser)('the dashboard', { timeout: 60_000 }, () => {
     await close();
   });
 
-  test('a programme without voucher schemes shows that it has no vouchers, and no suppressed counts', async () => {
+  test('a programme without a table says that nothing was released about it', async () => {
     const { page, violations, close } = await open(
       browser,
       stack,
-      '/?programme=samen-werk-maken-van-werk',
+      '/?programme=leerwerktraject-zorg',
     );
-    const counts = sectionOf(page, 'aantallen');
-    await counts.getByText('Dit programma heeft geen vouchers.').waitFor();
-    expect(await rowsOf(counts)).toEqual([]);
-    expect(await counts.textContent()).not.toMatch(/verborgen|ontbreekt|10/);
+    expect(await sectionOf(page, 'statistiek').textContent()).toContain(
+      'Er is nog geen statistiek over dit programma uitgegeven.',
+    );
     expect(violations).toEqual([]);
     await close();
   });
@@ -127,7 +166,7 @@ describe.skipIf(!hasBrowser)('the dashboard', { timeout: 60_000 }, () => {
       ['/?lang=en', 320],
     ] as const) {
       const { page, close } = await open(browser, stack, path, width);
-      await page.locator('.chart svg').nth(2).waitFor();
+      await page.locator('.breakdown table').first().waitFor();
       expect(await axeViolationsOn(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       await close();
@@ -143,9 +182,10 @@ describe.skipIf(!hasBrowser)('the dashboard', { timeout: 60_000 }, () => {
     await close();
   });
 
-  test('names an unavailable fund and unavailable provinces; shows no counts instead of too low ones', async () => {
+  test('names an unavailable fund and unavailable provinces, and shows the statistics all the same', async () => {
     const partly = await startStack({
       dashboardFolder,
+      releasesFolder,
       faults: { oom: 'down', ...Object.fromEntries(PROVINCES.map((id) => [id, 'down'])) },
     });
     const { page, violations, close } = await open(browser, partly, '/?programme=wendbaarheid');
@@ -159,13 +199,8 @@ describe.skipIf(!hasBrowser)('the dashboard', { timeout: 60_000 }, () => {
     await close();
 
     const gelders = await open(browser, partly, '/');
-    const counts = sectionOf(gelders.page, 'aantallen');
-    expect(await counts.textContent()).toMatch(
-      /Deze partners geven geen antwoord: OOM \([^)]+\)\. Aantallen waaraan zij bijdragen, ontbreken\./,
-    );
-    expect(await rowsOf(counts)).toEqual([]);
-    expect(await counts.textContent()).not.toMatch(/verborgen|Alle vouchers samen/);
-    expect(await counts.locator('svg').count()).toBe(0);
+    // Statistics are files: no partner can be missing from them.
+    expect((await rowsOf(sectionOf(gelders.page, 'statistiek'))).length).toBeGreaterThan(20);
     expect([...violations, ...gelders.violations]).toEqual([]);
     await gelders.close();
     await partly.stop();
@@ -189,6 +224,23 @@ describe.skipIf(!hasBrowser)('the dashboard', { timeout: 60_000 }, () => {
     expect(await buildDashboard({ outDir: dashboardFolder })).toMatchObject({ isReused: true });
   });
 });
+
+/** The published tables of the programme that the page shows first, from the files of the release. */
+async function releasedTables(folder: string): Promise<readonly ReleaseTable[]> {
+  const text = await readFile(join(folder, '2026Q3/release.json'), 'utf8');
+  const { tables } = releaseFile.parse(JSON.parse(text));
+  return tables.filter(
+    ({ id, status }) => id.startsWith('gelders-vakmanschap.') && status === 'PUBLISHED',
+  );
+}
+
+function toDate(tables: readonly ReleaseTable[], id: string): readonly ReleaseRow[] {
+  const rows = tables.find((table) => table.id === id)?.rows ?? [];
+  return rows.filter(({ keys }) => keys[1] === 'to-date');
+}
+
+const shown = (value: number | null | undefined, unit = ''): string =>
+  typeof value === 'number' ? `${value}${unit}` : 'verborgen';
 
 interface OpenedPage {
   readonly page: Page;

@@ -31,8 +31,9 @@ const readText = (path: string) => readFileSync(join(projectRoot(), path), 'utf8
 const supergraphSdl = readText('schema/supergraph.graphql');
 const saved = savedOperations(TEST_DAY);
 const ofPublic = saved.filter(({ principal }) => principal === null);
+// Rows of evaluation tables need a context that our gateway signs; the schema does not say so.
 const ofPeople = saved.filter(
-  ({ principal, document }) => principal !== null && !document.includes('voucherCounts'),
+  ({ principal, document }) => principal !== null && !document.includes('statisticsTable'),
 );
 const { apiSchema: publicSchema } = parseSupergraph(readText(`schema/${GRAPHS.public}`));
 const ofPublicProfile = ofPublic.filter(

@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser)('sign-in to the explorer', { timeout: 60_000 }, () 
   test('cancelling at the issuer shows a text and keeps the chosen role', async () => {
     const { page, violations, close } = await open(browser, stack, issuer);
     await page.getByRole('radio', { name: 'Onderzoeker' }).check();
-    await page.getByText('dezelfde als voor iedereen; geen dossiers').waitFor();
+    await page.getByText('met de evaluatietabellen; geen dossiers').waitFor();
     await signIn(page, /^Niet inloggen/);
     await page.getByText('U bent niet ingelogd: het inloggen is geannuleerd.').waitFor();
     expect(await page.getByRole('radio', { name: 'Onderzoeker' }).isChecked()).toBe(true);

@@ -58,28 +58,30 @@ function paysFor(scheme: Scheme, training: Training): boolean {
   return isOpen && hasSector && isShort && scheme.uses.includes('TRAINING');
 }
 
-/** Percentage on Monday, rounded down to tens; null for a budget of fewer than 100 vouchers. */
+/** Percentage when the quarter began, rounded down to tens; null for a budget of fewer than 100 vouchers. */
 function leftOf(scheme: Scheme): number | null {
   const { budgetCents } = scheme;
-  const { committed, highest } = onMonday(scheme);
+  const { committed, highest } = atQuarterStart(scheme);
   if (highest === 0 || budgetCents < 100 * highest) return null;
   return Math.floor((10 * (budgetCents - committed)) / budgetCents) * 10;
 }
 
-/** Whether nothing was left on Monday; false for a budget of fewer than 10 vouchers. */
+/** Whether nothing was left when the quarter began; false for a budget of fewer than 10 vouchers. */
 function isExhausted(scheme: Scheme): boolean {
-  const { committed, highest } = onMonday(scheme);
+  const { committed, highest } = atQuarterStart(scheme);
   const { budgetCents } = scheme;
   return highest > 0 && budgetCents >= 10 * highest && committed >= budgetCents;
 }
 
-function onMonday({ fund, id }: Scheme) {
+const QUARTER_START = '2026-10-01';
+
+function atQuarterStart({ fund, id }: Scheme) {
   const issued = world.vouchers.filter(
-    (one) => one.fund === fund && one.schemeId === id && one.issuedOn < '2026-11-16',
+    (one) => one.fund === fund && one.schemeId === id && one.issuedOn < QUARTER_START,
   );
   const highest = Math.max(0, ...issued.map(({ amountCents }) => amountCents));
   const committed = issued
-    .filter((one) => ['ISSUED', 'REDEEMED'].includes(one.status) || one.changedAt >= '2026-11-16')
+    .filter((one) => ['ISSUED', 'REDEEMED'].includes(one.status) || one.changedAt >= QUARTER_START)
     .reduce((sum, { amountCents }) => sum + amountCents, 0);
   return { committed, highest };
 }

@@ -9,7 +9,7 @@ const KINDS = ['uwv', 'funds', 'education', 'guidance', 'provinces'] as const;
 
 const PROGRAMME = `{ programme(id: "gelders-vakmanschap") { name
   indicators { id value } roles { role organisation { name } } officials { name } publicEvents { id }
-  voucherSchemes { id } voucherCounts { rows { count { value } } } pilots { id } grants { id } } }`;
+  voucherSchemes { id } pilots { id } grants { id } } }`;
 const INSTRUMENTS = `{ instruments(for: { situation: JOBSEEKER, sector: TECHNIEK, region: { name: "Gelderland" } }) {
   fromFunds { id } fromSchools { id } fromGuidance { id } fromProvinces { id } } }`;
 const RECORDS = `{ me { benefitEpisodes { type } enrolments { status } trajectories { kind } vouchers { status } } }`;
@@ -49,11 +49,7 @@ const failedSubgraphsIn = ({ errors = [] }: GraphqlResult): readonly string[] =>
 /** Paths in the three responses that only this subgraph provides. */
 const OWN_PATHS: Readonly<Record<(typeof KINDS)[number], readonly (readonly string[])[]>> = {
   uwv: [[], [], ['.me.benefitEpisodes']],
-  funds: [
-    ['.programme.voucherSchemes', '.programme.voucherCounts.rows.0.count.value'],
-    ['.instruments.fromFunds'],
-    ['.me.vouchers.0.status'],
-  ],
+  funds: [['.programme.voucherSchemes'], ['.instruments.fromFunds'], ['.me.vouchers.0.status']],
   education: [[], ['.instruments.fromSchools'], ['.me.enrolments', '.me.vouchers']],
   guidance: [[], ['.instruments.fromGuidance'], ['.me.trajectories']],
   provinces: [['.programme.pilots', '.programme.grants'], ['.instruments.fromProvinces'], []],

@@ -100,15 +100,17 @@ describe('a fund over the PostgreSQL protocol', () => {
       declared.map(async ({ school, deelname_id }) => {
         const url = schools.find(({ id }) => id === school)?.url;
         const response = await fetch(`${url}/associations/${deelname_id}`);
-        return ((await response.json()) as { consumers: unknown }).consumers;
+        return ((await response.json()) as { consumers: readonly unknown[] }).consumers[0];
       }),
     );
     await Promise.all(schools.map((school) => school.stop()));
     expect(known.length).toBe(12);
     expect(known).toEqual(
-      declared.map(({ voucher_nr }) => [
-        { consumerKey: 'llo-voucher', issuer: 'otib', voucherNumber: voucher_nr },
-      ]),
+      declared.map(({ voucher_nr }) => ({
+        consumerKey: 'llo-voucher',
+        issuer: 'otib',
+        voucherNumber: voucher_nr,
+      })),
     );
   });
 

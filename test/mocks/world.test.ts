@@ -190,6 +190,77 @@ describe('people across partners', () => {
   });
 });
 
+describe('enrolments without a voucher', () => {
+  const offerings = new Map(world.offerings.map((offering) => [offering.id, offering]));
+  const trainings = new Map(world.trainings.map((training) => [training.id, training]));
+  const sectorOf = (offeringId: string) =>
+    trainings.get(offerings.get(offeringId)?.trainingId ?? '')?.sector;
+
+  it('are more than a thousand, of people without a benefit who are no job seekers', () => {
+    const holders = new Set(
+      world.associations
+        .filter(({ voucher, role }) => voucher === null && role === 'student')
+        .map(({ personId }) => personId),
+    );
+    expect(holders.size).toBeGreaterThan(1_000);
+    const wrong = [...holders].filter((id) => {
+      const person = people.get(id);
+      return person === undefined || person.benefit !== null || person.situation === 'JOBSEEKER';
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('are many in care in 2018 and 2019, and in every sector but that of teachers both finished and stopped', () => {
+    const others = world.associations.filter(({ voucher }) => voucher === null);
+    const inCare = others.filter(
+      ({ offeringId }) =>
+        sectorOf(offeringId) === 'CARE' && (offerings.get(offeringId)?.startDate ?? '') < '2020',
+    );
+    expect(inCare.length).toBeGreaterThan(100);
+    const sectors = (isWanted: (one: (typeof others)[number]) => boolean) =>
+      new Set(others.filter(isWanted).map(({ offeringId }) => sectorOf(offeringId)));
+    expect(sectors(({ result }) => result?.pass === 'passed').size).toBe(8);
+    expect(sectors(({ state }) => state === 'canceled').size).toBe(7);
+  });
+
+  it('change no number of students, which offerings counted already', () => {
+    const students = groupBy(
+      world.associations.filter(({ role, state }) => role === 'student' && state === 'associated'),
+      ({ offeringId }) => offeringId,
+    );
+    const tooMany = [...students].filter(
+      ([id, list]) => list.length > (offerings.get(id)?.enrolledStudents ?? 0),
+    );
+    expect(tooMany).toEqual([]);
+  });
+
+  it('have 18 participants of the teachers pool from October 2018, of whom 14 teach at a school', () => {
+    const pool = world.associations.filter(({ poolNumber }) => poolNumber !== undefined);
+    const ofRole = (wanted: string) => pool.filter(({ role }) => role === wanted);
+    const starts = ofRole('student').map(({ offeringId }) => offerings.get(offeringId)?.startDate);
+    expect(starts).toEqual(Array.from({ length: 18 }, () => '2018-10-01'));
+    const teachers = new Set(ofRole('lecturer').map(({ personId }) => personId));
+    expect(teachers.size).toBe(14);
+    const schools = new Set(ofRole('lecturer').map(({ school }) => school));
+    expect([...schools].toSorted()).toEqual([
+      'aventus',
+      'saxion',
+      'smart-makers-academy',
+      'techniek-academie',
+    ]);
+  });
+
+  it('that were cancelled have a day, which is never after the date of the world', () => {
+    const cancelled = world.associations.filter(({ state }) => state === 'canceled');
+    expect(cancelled.length).toBeGreaterThan(200);
+    expect(cancelled.filter(({ stoppedOn }) => !stoppedOn || stoppedOn > TEST_DAY)).toEqual([]);
+    const before = cancelled.filter(
+      ({ stoppedOn = '', offeringId }) => stoppedOn < (offerings.get(offeringId)?.startDate ?? ''),
+    );
+    expect(before.length).toBeGreaterThan(20);
+  });
+});
+
 describe('trainings of the schools', () => {
   it('have free seats within a year after the date in every region of the demo', () => {
     const trainings = new Map(world.trainings.map((training) => [training.id, training]));

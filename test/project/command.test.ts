@@ -25,18 +25,21 @@ const COMMANDS = [
   'gateway',
   'subgraph',
   'plan',
+  'certify',
   'token',
   'audit',
   'config',
   'doctor',
   'check',
   'partner',
+  'release',
   'schema',
   'compose',
   'register',
   'manifest',
   'types',
   'dpia',
+  'questions',
 ];
 
 describe('vakgraaf', { timeout: LONG_MS }, () => {
@@ -71,6 +74,13 @@ describe('vakgraaf', { timeout: LONG_MS }, () => {
     [['plan', 'nowhere.graphql'], 78, 'Cannot read "nowhere.graphql"'],
     [['demo', '--scale', 'many'], 78, 'Cannot use --scale "many": expected a whole number from 1'],
     [['demo', '--break', 'oomtt'], 78, 'did you mean "oomt"?'],
+    [['release'], 2, "required option '--quarter <QUARTER>' not specified"],
+    [['release', '--quarter', 'summer', '--config', 'x'], 2, 'Expected a quarter such as 2026Q3.'],
+    [
+      ['release', '--quarter', '2026Q3', '--config', 'nowhere.yaml'],
+      78,
+      'Cannot read "nowhere.yaml"',
+    ],
     [['audit', '--since', 'noon'], 78, 'Cannot use --since "noon": expected a day or a moment'],
   ])('%j ends with %i and prints %j on standard error', (args, status, sentence) => {
     const result = vakgraaf(...args);

@@ -25,6 +25,7 @@ test('every subgraph has its default address', () => {
     'guidance http://127.0.0.1:4004/graphql',
     'provinces http://127.0.0.1:4005/graphql',
     'reference http://127.0.0.1:4006/graphql',
+    'insights http://127.0.0.1:4007/graphql',
   ]);
 });
 

@@ -143,9 +143,9 @@ describe('a change of the SDL of funds', () => {
     ],
     [
       'a new value',
-      '  FUND\n}',
-      '  FUND\n  X\n}',
-      /^dangerous VoucherDimension\.X: X was added to enum type/,
+      '  WITHDRAWN\n}',
+      '  WITHDRAWN\n  X\n}',
+      /^dangerous VoucherStatus\.X: X was added to enum type/,
     ],
     [
       'a key',

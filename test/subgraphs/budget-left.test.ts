@@ -8,9 +8,9 @@ import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgr
 import { partnersAt, settingsOf } from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-const MONDAY = '2026-11-16';
-const WEEK = [MONDAY, '2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20', '2026-11-22'];
-const NEXT_MONDAY = '2026-11-23';
+const START = '2026-10-01';
+const QUARTER = [START, '2026-10-02', '2026-10-31', '2026-11-16', '2026-12-31'];
+const NEXT_QUARTER = '2027-01-01';
 
 /** A thousand vouchers of the highest amount, of which some thirty are issued; one scheme a layout. */
 const LARGE = { otib: 'NU-ZW', oom: 'seek-now' } as const;
@@ -18,13 +18,13 @@ const BUDGET_CENTS = 250_000_000;
 const world = createWorld({ date: TEST_DAY });
 const schemes = world.schemes.map((scheme) =>
   Object.values<string>(LARGE).includes(scheme.id)
-    ? { ...scheme, budgetCents: BUDGET_CENTS }
+    ? { ...scheme, budgetCents: BUDGET_CENTS, closesOn: null }
     : scheme,
 );
 
 let funds: readonly FundSystem[] = [];
 let subgraph: RunningSubgraph;
-let now = new Date(`${MONDAY}T12:00:00Z`);
+let now = new Date(`${START}T12:00:00Z`);
 
 beforeAll(async () => {
   funds = await startFunds({ ...world, schemes }, { funds: ['otib', 'oom'] });
@@ -126,16 +126,16 @@ function offered({ data: { _entities: entities } }: Seen): readonly string[] {
 }
 
 test('budgetLeftPercent is in tens, and null where the budget is worth fewer than 100 vouchers', async () => {
-  const { data } = await seenOn(MONDAY);
+  const { data } = await seenOn(START);
   const expected = schemes
     .filter(({ fund }) => fund === 'otib' || fund === 'oom')
     .map(({ fund, id, budgetCents }) => {
       const issued = world.vouchers.filter(
-        (one) => one.fund === fund && one.schemeId === id && one.issuedOn < MONDAY,
+        (one) => one.fund === fund && one.schemeId === id && one.issuedOn < START,
       );
       const highest = Math.max(0, ...issued.map(({ amountCents }) => amountCents));
       const committed = issued
-        .filter((one) => ['ISSUED', 'REDEEMED'].includes(one.status) || one.changedAt >= MONDAY)
+        .filter((one) => ['ISSUED', 'REDEEMED'].includes(one.status) || one.changedAt >= START)
         .reduce((sum, { amountCents }) => sum + amountCents, 0);
       const isTold = highest > 0 && budgetCents >= 100 * highest;
       const tens = Math.floor((10 * (budgetCents - committed)) / budgetCents) * 10;
@@ -144,51 +144,51 @@ test('budgetLeftPercent is in tens, and null where the budget is worth fewer tha
   expect(new Map(data.voucherSchemes.nodes.map((one) => [one.id, one.budgetLeftPercent]))).toEqual(
     new Map(expected as [string, number | null][]),
   );
-  expect(stateOf(await seenOn(MONDAY), 'percent')).toEqual([90, 90]);
+  expect(stateOf(await seenOn(START), 'percent')).toEqual([90, 90]);
 });
 
-test('a voucher that is issued, withdrawn, expired or changed affects the budget of its scheme from the next Monday on', async () => {
-  const before = await seenOn(MONDAY);
+test('a voucher that is issued, withdrawn, expired or changed affects the budget of its scheme from the next quarter on', async () => {
+  const before = await seenOn(START);
   await inBoth(
-    `update voucher set status = 'X', geldig_tot = '${MONDAY}'
+    `update voucher set status = 'X', geldig_tot = '${START}'
       where regeling_id = '${LARGE.otib}' and status = 'U'`,
-    `update vouchers_issued set state = 'expired', expiry_date = '${MONDAY}'
+    `update vouchers_issued set state = 'expired', expiry_date = '${START}'
       where scheme_code = '${LARGE.oom}' and state = 'issued'`,
   );
   await inBoth(
-    `update voucher set status = 'I', bijgewerkt_op = '${MONDAY}T09:00:00Z'
+    `update voucher set status = 'I', bijgewerkt_op = '${START}T09:00:00Z'
       where regeling_id = '${LARGE.otib}' and status = 'V'`,
-    `update vouchers_issued set state = 'withdrawn', changed_at = '${MONDAY}T09:00:00Z'
+    `update vouchers_issued set state = 'withdrawn', changed_at = '${START}T09:00:00Z'
       where scheme_code = '${LARGE.oom}' and state = 'redeemed'`,
   );
-  await issue('A', MONDAY, 600);
+  await issue('A', START, 600);
   await inBoth(
-    `update regeling set bijgewerkt_op = '2026-11-18T14:00:00Z'`,
-    `update scheme_register set changed_at = '2026-11-18T14:00:00Z'`,
+    `update regeling set bijgewerkt_op = '2026-10-18T14:00:00Z'`,
+    `update scheme_register set changed_at = '2026-10-18T14:00:00Z'`,
   );
   const moneyOf = ({ data }: Seen) =>
     data.voucherSchemes.nodes.map((one) => [one.id, one.budgetLeftPercent]);
-  for (const day of WEEK) {
+  for (const day of QUARTER) {
     const seen = await seenOn(day);
     expect([day, moneyOf(seen)]).toEqual([day, moneyOf(before)]);
     const moments = [...seen.data.voucherSchemes.nodes, ...seen.data._entities[0].fromFunds].map(
       ({ provenance }) => provenance.asOf,
     );
-    expect([day, new Set(moments)]).toEqual([day, new Set([`${MONDAY}T00:00:00Z`])]);
+    expect([day, new Set(moments)]).toEqual([day, new Set([`${START}T00:00:00Z`])]);
   }
-  expect(stateOf(await seenOn(NEXT_MONDAY), 'percent')).toEqual([40, 40]);
+  expect(stateOf(await seenOn(NEXT_QUARTER), 'percent')).toEqual([40, 40]);
 
-  await issue('B', '2026-11-24', 320);
-  expect(stateOf(await seenOn('2026-11-29'), 'availability')).toEqual(['OPEN', 'OPEN']);
-  const almost = await seenOn('2026-11-30');
+  await issue('B', '2027-01-24', 320);
+  expect(stateOf(await seenOn('2027-03-31'), 'availability')).toEqual(['OPEN', 'OPEN']);
+  const almost = await seenOn('2027-04-01');
   expect(stateOf(almost, 'availability')).toEqual(['ALMOST_EXHAUSTED', 'ALMOST_EXHAUSTED']);
   expect(stateOf(almost, 'percent')).toEqual([0, 0]);
-  await issue('C', '2026-12-01', 79);
-  await issue('D', '2026-12-08', 1);
-  const nearly = await seenOn('2026-12-13');
+  await issue('C', '2027-04-01', 79);
+  await issue('D', '2027-07-08', 1);
+  const nearly = await seenOn('2027-09-30');
   expect(stateOf(nearly, 'availability')).toEqual(['ALMOST_EXHAUSTED', 'ALMOST_EXHAUSTED']);
   expect(offered(nearly)).toEqual(['OPEN', 'OPEN', 'pays', 'pays']);
-  const spent = await seenOn('2026-12-14');
+  const spent = await seenOn('2027-10-01');
   expect(stateOf(spent, 'availability')).toEqual(['EXHAUSTED', 'EXHAUSTED']);
   expect(stateOf(spent, 'percent')).toEqual([0, 0]);
   expect(offered(spent)).toEqual(['EXHAUSTED', 'EXHAUSTED', 'does not pay', 'does not pay']);

@@ -1,6 +1,6 @@
 /**
- * What every subgraph promises, whatever its partners speak. A subgraph without partner systems
- * (reference) is left out: it sends no request that could fail, and holds no secret.
+ * What every subgraph promises, whatever its partners speak. Those without partner systems
+ * are left out: they send no request that could fail, and hold no secret.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { JWK } from 'jose';
@@ -50,8 +50,10 @@ import { TEST_DAY } from '../support/test-day.ts';
 
 const world = createWorld({ date: TEST_DAY });
 
+const WITHOUT_PARTNERS = ['reference', 'insights'] as const;
+
 interface Contract {
-  readonly name: Exclude<SubgraphName, 'reference'>;
+  readonly name: Exclude<SubgraphName, (typeof WITHOUT_PARTNERS)[number]>;
   readonly domains: readonly KeyDomain[];
   readonly partner: string;
   readonly startPartner: () => Promise<PartnerSystem>;
@@ -192,16 +194,19 @@ const CONTRACTS: readonly Contract[] = [
   },
 ];
 
-test('every subgraph but reference is in this suite', () => {
-  expect([...CONTRACTS.map(({ name }) => name), 'reference']).toEqual([...SUBGRAPH_NAMES]);
+test('every subgraph with partners is in this suite', () => {
+  expect([...CONTRACTS.map(({ name }) => name), ...WITHOUT_PARTNERS]).toEqual([...SUBGRAPH_NAMES]);
 });
 
-test('the check that partners run on their own subgraphs finds nothing wrong with reference', async () => {
-  const harness = await startSubgraphHarness('reference', partnersAt({}), []);
-  const failures = await failuresOf(harness, 'reference', []);
-  await harness.stop();
-  expect(failures).toEqual([]);
-});
+test.each(WITHOUT_PARTNERS)(
+  'the check that partners run on their own subgraphs finds nothing wrong with %s',
+  async (name) => {
+    const harness = await startSubgraphHarness(name, partnersAt({}), []);
+    const failures = await failuresOf(harness, name, []);
+    await harness.stop();
+    expect(failures).toEqual([]);
+  },
+);
 
 const FAULTS = [
   ['down', 'unreachable'],

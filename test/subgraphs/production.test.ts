@@ -6,7 +6,7 @@ import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSigningKey } from '../../core/keys/signing-key.ts';
-import { readGatewayKeys } from '../../subgraphs/kit/context/read-context.ts';
+import { readPublicKeys } from '../../subgraphs/kit/context/read-context.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { readGatewaySettings, readSubgraphOptions } from '../support/config-file.ts';
 import { partnersAt } from '../support/subgraph-harness.ts';
@@ -71,7 +71,7 @@ describe('a key file', () => {
     const key = await exportJWK(privateKey);
     expect(() => readSigningKey(write('open.json', 0o644, key), false)).toThrow('run chmod 600');
     expect(readSigningKey(write('own.json', 0o600, key), false)).toMatchObject({ d: key.d });
-    expect(() => readGatewayKeys(write('private.json', 0o600, { keys: [key] }))).toThrow(
+    expect(() => readPublicKeys(write('private.json', 0o600, { keys: [key] }))).toThrow(
       'expected public Ed25519 keys as JWKS',
     );
   });
@@ -101,7 +101,7 @@ test.each<[unknown]>([
   [{ keys: [{ kty: 'OKP', crv: 'X25519', x: 'AAAA' }] }],
 ])('%j is no key file of a gateway', (content) => {
   const file = write('gateway.json', 0o644, content);
-  expect(() => readGatewayKeys(file)).toThrow('expected public Ed25519 keys as JWKS');
+  expect(() => readPublicKeys(file)).toThrow('expected public Ed25519 keys as JWKS');
 });
 
 describe('the address of a partner', () => {

@@ -7,6 +7,7 @@ export function partnerCall(changes: Partial<PartnerCall> = {}): PartnerCall {
     signal: new AbortController().signal,
     trace: continueTrace(null),
     recordSent: () => undefined,
+    deadlineMs: 10_000,
     recordOwnWork: () => undefined,
     ...changes,
   };

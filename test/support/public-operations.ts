@@ -16,8 +16,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'Query.programme': ['id: "gelders-vakmanschap"', 'id: "wendbaarheid"'],
   'Query.organisation': ['id: "otib"', 'id: "oom"'],
   'Query.instruments': ['for: { sector: TECHNIEK, region: { code: "PV25" } }', 'for: {}'],
-  'Query.voucherCounts': ['groupBy: [TYPE]', 'groupBy: [REGION, FUND]', 'groupBy: [QUARTER]'],
-  'Programme.voucherCounts': ['groupBy: [TYPE]'],
+  'Query.statisticsTable': ['id: "gelders-vakmanschap.vouchers-by-type"', 'id: "all.none"'],
 };
 const DEPTH_MAX = 6;
 const ROWS = [1, 5, 20, 50, 100];

@@ -37,6 +37,8 @@ export interface StackOptions {
   /** URLs of subgraphs that the test runs itself, by name. */
   readonly subgraphUrls?: Readonly<Record<string, string>>;
   readonly now?: Date;
+  /** Releases of statistics; none without it. */
+  readonly releasesFolder?: string;
   /** The built dashboard, when the test opens it. */
   readonly dashboardFolder?: string;
   /** The default is "compiled"; a test sets "apollo" to compare the executors. */
@@ -45,7 +47,14 @@ export interface StackOptions {
   readonly gateway?: Partial<
     Pick<
       GatewayOptions,
-      'port' | 'issuers' | 'explorerFolder' | 'isDemo' | 'demoUrl' | 'costBudgets'
+      | 'port'
+      | 'issuers'
+      | 'explorerFolder'
+      | 'isDemo'
+      | 'demoUrl'
+      | 'costBudgets'
+      | 'corsOrigins'
+      | 'rateLimits'
     >
   >;
   /** Folder with one audit log for each subgraph and for the gateway; without it nothing is recorded. */
@@ -108,7 +117,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   );
   const subgraphs = await Promise.all(
     DEMO_SUBGRAPHS.map(async (demo) => {
-      const isRunning = options.kinds?.includes(demo.kind) ?? true;
+      const { kind } = demo;
+      const isRunning = options.kinds?.includes(kind) ?? true;
       if (!isRunning) return null;
       return startDemoSubgraph(
         demo,
@@ -116,6 +126,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         now,
         options.deadlineMs ?? 8_000,
         options.auditFolder,
+        kind === 'insights' ? options.releasesFolder : undefined,
       );
     }),
   );
@@ -199,6 +210,7 @@ function startDemoSubgraph(
   now: Date,
   deadlineMs: number,
   auditFolder: string | undefined,
+  releasesFolder: string | undefined,
 ) {
   const list = readPartners(join(root, 'subgraphs/partners.yaml'));
   return startSubgraph({
@@ -210,6 +222,7 @@ function startDemoSubgraph(
     keyFiles: keys.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
     secretOf: demoSecretOf,
     contentFolder: DEMO_CONTENT,
+    releasesFolder,
     now: () => now,
     ...auditOptionsIn(auditFolder, kind, now),
     log: pino({ level: 'silent' }),

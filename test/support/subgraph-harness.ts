@@ -27,6 +27,8 @@ export interface Principal {
   readonly consumer: string;
   readonly purpose: string;
   readonly subject?: string;
+  /** That of case records by default. */
+  readonly scopes?: readonly string[];
 }
 
 export interface GraphqlResult {
@@ -65,6 +67,12 @@ export const COACH: Principal = {
 export const DEVELOPER: Principal = {
   consumer: '00000099000000004000',
   purpose: 'urn:llo:purpose:development',
+};
+/** A client that evaluates a programme, with statistics alone. */
+export const ANALYST: Principal = {
+  consumer: '00000099000000002000',
+  purpose: 'urn:llo:purpose:programme-evaluation',
+  scopes: ['llo:aggregate'],
 };
 export const MATCHER: Principal = { ...COACH, purpose: 'urn:llo:purpose:matching' };
 
@@ -162,13 +170,13 @@ export async function startSubgraphHarness(
 
 /** The context that the gateway signs for this body, to the subgraph of this kind. */
 export async function contextOf(
-  { consumer, purpose, subject }: Principal,
+  { consumer, purpose, subject, scopes = ['llo:case'] }: Principal,
   kind: SubgraphName,
   body: string,
 ): Promise<string> {
   const jwk = readDemoKey('gateway.private') as JWK;
   const issuedAt = Math.floor(Date.now() / 1000);
-  const claims = { consumer, purpose, scopes: ['llo:case'], ...(subject && { subject }) };
+  const claims = { consumer, purpose, scopes, ...(subject && { subject }) };
   return new SignJWT({ ...claims, digest: contextDigest(body) })
     .setProtectedHeader({ alg: 'EdDSA', ...(jwk.kid && { kid: jwk.kid }) })
     .setIssuer('urn:llo:gateway')

@@ -114,12 +114,11 @@ export async function openSchemes(
   funds: readonly Fund[],
   day: string,
 ): Promise<readonly OpenScheme[]> {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  const monday = date.toISOString().slice(0, 10);
+  const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
+  const quarterStart = `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
   const perFund = await Promise.all(
     funds.map(async ({ id, layout, applyAt, ask }) => {
-      const rows = await ask(layout === 'A' ? SCHEMES_A : SCHEMES_B, [day, monday]);
+      const rows = await ask(layout === 'A' ? SCHEMES_A : SCHEMES_B, [day, quarterStart]);
       return rows.map((row) => ({
         ...schemeOf(id, row),
         type: TYPES[String(row['type'])] ?? null,
@@ -132,7 +131,7 @@ export async function openSchemes(
         applyAt: textOrNull(row['apply_at']) ?? applyAt,
         contact: textOrNull(row['contact']),
         isSynthetic: row['synthetic'] === true,
-        changedAt: notAfter(instant(row['changed_at']), monday),
+        changedAt: notAfter(instant(row['changed_at']), quarterStart),
       }));
     }),
   );
@@ -192,32 +191,6 @@ export async function vouchersAt(
   return rows.map((row) => voucherOf(id, row));
 }
 
-/** Number of vouchers of a programme, by type, the scheme's regions, and municipality. */
-export async function countsOf(funds: readonly Fund[], programme: string) {
-  const perFund = await Promise.all(
-    funds.map(async ({ layout, ask }) => {
-      const rows = await ask(
-        layout === 'A'
-          ? `select r.soort as type, r.regios regions, v.gemeente municipality, count(v.voucher_nr)::int as count
-              from regeling r left join voucher v using (regeling_id)
-              where r.programma = $1 group by 1, 2, 3`
-          : `select s.kind as type, array_to_string(s.areas, ',') regions, v.area_code municipality,
-                count(v.serial)::int as count
-              from scheme_register s left join vouchers_issued v on v.scheme_code = s.code
-              where s.programme = $1 group by 1, 2, 3`,
-        [programme],
-      );
-      return rows.map((row) => ({
-        type: TYPES[String(row['type'])] ?? 'UNKNOWN',
-        regions: String(row['regions']).split(','),
-        municipality: textOrNull(row['municipality']),
-        count: Number(row['count']),
-      }));
-    }),
-  );
-  return perFund.flat();
-}
-
 function schemeOf(fund: string, row: Row): Scheme {
   return {
     fund,
@@ -253,8 +226,7 @@ const texts = (value: Cell | undefined): readonly string[] =>
 const instant = (value: Cell | undefined) =>
   value instanceof Date ? value.toISOString() : String(value);
 
-const notAfter = (moment: string, monday: string) =>
-  moment > monday ? `${monday}T00:00:00.000Z` : moment;
+const notAfter = (moment: string, day: string) => (moment > day ? `${day}T00:00:00.000Z` : moment);
 
 /** Tens of percents, rounded down, of a budget worth 100 vouchers; whether it is exhausted from 10 on. */
 function leftOf(budget: number, committed: number, highest: number) {

@@ -1,7 +1,6 @@
-/** Hand-written programs for pilots in the provinces' registers, and protected numbers of vouchers. */
+/** Hand-written program for pilots in the provinces' registers. */
 import { parse } from 'csv-parse/sync';
-import { allRegions, isOverlapping, regionsOf } from '../../../core/regions/regions.ts';
-import { countsOf } from './fund-sql.ts';
+import { allRegions, isOverlapping } from '../../../core/regions/regions.ts';
 import { by, pageOf } from './order.ts';
 import type { Partners, Province } from './partners.ts';
 import { programme, region, regionAt } from './published.ts';
@@ -191,84 +190,3 @@ function statusOf({ startedOn, endedOn, word }: Pilot, today: string): string {
   if (endedOn !== null) return 'RUNNING';
   return word === 'RUNNING' || word === 'FINISHED' ? word : 'UNKNOWN';
 }
-
-const LABELS: Readonly<Record<string, string>> = {
-  SEEKING_WORK_IN_TECH: "'Ik zoek werk in de techniek'",
-  WORKING_IN_TECH: "'Ik werk in de techniek'",
-  RETRAINING_INTO_TECH: "'Ik werk buiten de techniek'",
-  SELF_EMPLOYED_IN_TECH: "'Ik ben zzp'er in de techniek'",
-  ORIENTATION: 'oriëntatievoucher',
-  TRAINING: 'opleidingsvoucher',
-  SUPPORT: 'ondersteuningsvoucher',
-  GENERIC: 'scholingsvoucher',
-};
-const THRESHOLD = 10;
-const ROUND_TO = 10;
-const QUICK_CONTENDERS = 4;
-
-/** 11: protected numbers of vouchers of a programme by type and labour market region. */
-export async function countsByTypeAndRegion({ funds }: Partners, today: string) {
-  const found = await countsOf(funds, 'gelders-vakmanschap');
-  const types = Object.keys(LABELS).filter((type) => found.some((one) => one.type === type));
-  const areas = [...new Set(found.flatMap(({ regions }) => regions))].flatMap(
-    (code) => regionAt(code) ?? [],
-  );
-  const regions = allRegions('ARBEIDSMARKTREGIO').filter((one) =>
-    areas.some((area) => isOverlapping(area, one, today)),
-  );
-  const codes = [...regions.map(({ code }) => code), 'OTHER'];
-  const regionOf = (municipality: string) =>
-    regionsOf(municipality, today).find(({ kind }) => kind === 'ARBEIDSMARKTREGIO')?.code ??
-    'OTHER';
-  const table = types.map(() => codes.map(() => 0));
-  for (const { type, municipality, count } of found) {
-    const row = table[types.indexOf(type)];
-    if (municipality === null || row === undefined) continue;
-    let at = codes.indexOf(regionOf(municipality));
-    if (at < 0) at = codes.push(regionOf(municipality)) - 1;
-    row[at] = (row[at] ?? 0) + count;
-  }
-  const hidden = hiddenIn(table);
-  const rows = types.flatMap((type, row) =>
-    codes.map((code, column) => ({
-      keys: [
-        { label: LABELS[type] ?? null },
-        {
-          label:
-            code === 'OTHER' ? 'elders' : (regions.find((one) => one.code === code)?.name ?? null),
-        },
-      ],
-      count: protect(table[row]?.[column] ?? 0, hidden.has(`${row} ${column}`)),
-    })),
-  );
-  return { voucherCounts: { rows } };
-}
-
-/** If a short row or column has one hidden number, its smallest neighbour is hidden too. */
-function hiddenIn(table: readonly (readonly number[])[]): ReadonlySet<string> {
-  const hidden = new Set<string>();
-  const columns = (table[0] ?? []).map((_, column) =>
-    table.map((line, row) => ({ key: `${row} ${column}`, count: line[column] ?? 0 })),
-  );
-  const rows = table.map((line, row) =>
-    line.map((count, column) => ({ key: `${row} ${column}`, count })),
-  );
-  for (const line of [...columns, ...rows].filter(
-    ({ length }) => length >= 2 && length <= QUICK_CONTENDERS,
-  )) {
-    const isHidden = ({ count, key }: { readonly count: number; readonly key: string }) =>
-      count < THRESHOLD || hidden.has(key);
-    const open = line.filter((one) => !isHidden(one));
-    if (open.length !== line.length - 1) continue;
-    const [smallest] = open.toSorted((a, b) => rounded(a.count) - rounded(b.count));
-    if (smallest) hidden.add(smallest.key);
-  }
-  return hidden;
-}
-
-function protect(count: number, isHidden: boolean) {
-  if (count < THRESHOLD || isHidden) return { value: null, status: 'SUPPRESSED', roundedTo: null };
-  return { value: rounded(count), status: 'ROUNDED', roundedTo: ROUND_TO };
-}
-
-const rounded = (count: number) => Math.round(count / ROUND_TO) * ROUND_TO;

@@ -5,7 +5,7 @@ export class InvalidContextError extends Error {
   override readonly name = 'InvalidContextError';
 }
 
-export const readGatewayKeys: typeof Real.readGatewayKeys = () => ({ keys: [] });
+export const readPublicKeys: typeof Real.readPublicKeys = () => ({ keys: [] });
 
 export const createContextReader: typeof Real.createContextReader = () => async (header) =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- accepted without a check on purpose

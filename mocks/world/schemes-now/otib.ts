@@ -1,4 +1,13 @@
-import { EAST, EVERYONE, EVERYWHERE, HOLLAND, NORTH, TECH_NH, TECHNICAL } from './scheme-row.ts';
+import {
+  EAST,
+  EVERYONE,
+  EVERYWHERE,
+  HOLLAND,
+  NORTH,
+  NORTHERN,
+  TECH_NH,
+  TECHNICAL,
+} from './scheme-row.ts';
 import type { SchemeRow } from './scheme-row.ts';
 
 /** The schemes of OTIB (installation technology) around the world's date. */
@@ -78,5 +87,18 @@ export const OTIB_SCHEMES: readonly SchemeRow[] = [
     groups: ['JOB_CHANGER'],
     days: [45, 260],
     budgetUse: 0.5,
+  },
+  {
+    fund: 'otib',
+    id: 'NU-NOORD',
+    name: 'Noordelijke scholingsvoucher installatietechniek',
+    type: 'GENERIC',
+    sectors: ['INSTALLATION_TECHNOLOGY', 'ENERGY_TRANSITION', 'CONSTRUCTION'],
+    regions: NORTH,
+    groups: EVERYONE,
+    programme: NORTHERN,
+    days: [-335, 190],
+    budgetUse: 0.12,
+    isOfProgramme: true,
   },
 ];

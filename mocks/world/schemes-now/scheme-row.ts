@@ -16,6 +16,8 @@ export interface SchemeRow {
   /** Days from the world's date at which it opens and closes; null means no end. */
   readonly days: readonly [number, number | null];
   readonly budgetUse: number;
+  /** Only for people of its programme (`issue-programmes.ts`), so that those of other people stay theirs. */
+  readonly isOfProgramme?: true;
 }
 
 export const TECHNICAL: readonly Sector[] = [

@@ -82,9 +82,11 @@ export function controllerLines(
     resource: { attributes: resourceOf(operation, controller) },
     attributes: { 'dpl.core.processing_activity_id': operation.processingActivity },
   };
-  const { trace_id: traceId, span_id: _, ...rest } = record;
+  // The attributes come last, also where nobody told which operation asked: those of the subject follow them.
+  const { trace_id: traceId, span_id: _, attributes, ...rest } = record;
+  const shared = { ...rest, parent_span_id: spanId, attributes };
   const start = `{"trace_id":"${traceId}","span_id":"`;
-  const middle = `",${JSON.stringify({ ...rest, parent_span_id: spanId }).slice(1, -2)},"dpl.core.data_subject_id":"`;
+  const middle = `",${JSON.stringify(shared).slice(1, -2)},"dpl.core.data_subject_id":"`;
   return {
     operation: JSON.stringify({
       ...record,

@@ -26,11 +26,14 @@ export interface SubgraphAuditLog {
    * Rejects with `AuditLogUnavailable` when nothing can be written; called before any partner is.
    */
   ready(): Promise<void>;
-  /** Resolves when every line of the operation is on disk; `confirmation` gets the receipts, also after a failure. */
+  /**
+   * Resolves when every line of the operation is on disk; `confirmation` gets the receipts, also after a failure. It is
+   * null where the gateway did not ask, which alone confirms them.
+   */
   record(
     operation: AuditedOperation,
     subjects: Subjects,
-    confirmation: AuditConfirmation,
+    confirmation: AuditConfirmation | null,
   ): Promise<void>;
   /** Who accessed the data of these subjects, newest first. */
   accessHistoryOf(subjects: readonly Subject[], now: Date): Promise<readonly LookupRecord[]>;
@@ -41,6 +44,8 @@ export interface AuditedOperation extends Omit<
   Operation,
   'kind' | 'processingActivity' | 'purposeName' | 'categoryNames' | 'gatewayUrl'
 > {
+  /** Who called this subgraph; the gateway without it. */
+  readonly processor?: string;
   /** The span of this operation at a controller. */
   readonly spanOf: (partner: string) => string;
   /** The partners that were sent a request. */
@@ -105,7 +110,7 @@ export async function startSubgraphAuditLog(
     operation: Operation,
     controller: ControllerOperation,
     subjects: readonly Subject[],
-    { receipts, signedHeads }: AuditConfirmation,
+    confirmation: AuditConfirmation | null,
   ) => {
     const lines = controllerLines(operation, controller);
     const days = daysKept(operation.purpose);
@@ -117,11 +122,15 @@ export async function startSubgraphAuditLog(
       });
     for (let start = 0; start === 0 || start < subjects.length; start += APPENDED_AT_ONCE) {
       const part = await mapInTurns(subjects.slice(start, start + APPENDED_AT_ONCE), lineOf);
-      receipts.push(await log.append(start === 0 ? [lines.operation, ...part] : part, days));
+      const receipt = await log.append(start === 0 ? [lines.operation, ...part] : part, days);
+      confirmation?.receipts.push(receipt);
     }
     index.addSoon();
+    if (confirmation === null) return;
     const signed = log.signedHead();
-    if (signed !== undefined && given.get(controller.partner) !== signed) signedHeads.push(signed);
+    if (signed !== undefined && given.get(controller.partner) !== signed) {
+      confirmation.signedHeads.push(signed);
+    }
     given.set(controller.partner, signed);
   };
 
@@ -130,11 +139,15 @@ export async function startSubgraphAuditLog(
       const started = await Promise.all([...partners().keys()].map(logOf));
       await Promise.all(started.map(({ lines }) => lines.ready()));
     },
-    record: async ({ spanOf, called, isFailedAt, ...audited }, subjects, confirmation) => {
+    record: async (
+      { spanOf, called, isFailedAt, processor, ...audited },
+      subjects,
+      confirmation,
+    ) => {
       const operation: Operation = {
         ...audited,
         kind,
-        gatewayUrl,
+        gatewayUrl: processor ?? gatewayUrl,
         processingActivity: processingActivityOf(purposes, audited.purpose),
         purposeName: purposes.get(audited.purpose)?.nl ?? audited.purpose,
         categoryNames: dutchCategories(audited.categories),

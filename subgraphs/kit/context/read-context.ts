@@ -89,8 +89,8 @@ const publicKey = z
   .refine((key) => !('d' in key));
 const publicKeys = z.object({ keys: z.array(publicKey).min(1) });
 
-/** The keys of the gateway in a JWKS file. Throws `ConfigError`. */
-export function readGatewayKeys(path: string): JSONWebKeySet {
+/** The public keys of the gateway, or of insights, in a JWKS file. Throws `ConfigError`. */
+export function readPublicKeys(path: string): JSONWebKeySet {
   const parsed = publicKeys.safeParse(readJson(path));
   if (parsed.success) return parsed.data;
   throw new ConfigError(`Cannot use "${path}": expected public Ed25519 keys as JWKS`);

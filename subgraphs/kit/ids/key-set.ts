@@ -76,14 +76,20 @@ export function readKeySet(file: string): KeySet {
 }
 
 /**
- * Throws `ConfigError` for keys of the demo. Everyone has them, so they protect no real records.
+ * Throws `ConfigError` for keys of the demo. Everyone has them, so they protect no real records. Public keys are given by
+ * the name of whose they are.
  */
-export function rejectDemoKeys(keySets: KeySets, gatewayKeys: JSONWebKeySet, kind: string): void {
+export function rejectDemoKeys(
+  keySets: KeySets,
+  publicKeys: Readonly<Record<string, JSONWebKeySet | undefined>>,
+  kind: string,
+): void {
   const published = Object.values(keySets).find(({ isDemo }) => isDemo)?.domain;
-  const isGatewayKeyPublished = gatewayKeys.keys.some(isPublishedKey);
-  if (published === undefined && !isGatewayKeyPublished) return;
+  const name =
+    published ?? Object.entries(publicKeys).find(([, set]) => set?.keys.some(isPublishedKey))?.[0];
+  if (name === undefined) return;
   throw new ConfigError(
-    `Cannot start "${kind}" with the ${published ?? 'gateway'} key of the demo, which everyone has: ` +
+    `Cannot start "${kind}" with the ${name} key of the demo, which everyone has: ` +
       'make one of your own, or say demo: true where every partner is synthetic',
   );
 }

@@ -55,6 +55,7 @@ export async function askPartner<P extends Reachable, T>(
     setMaxListeners(0, within);
     const asked = ask(partner, {
       signal: within,
+      deadlineMs: partner.deadlineMs,
       trace: { ...trace, operationId: traffic.spanOf(partner.id) },
       recordSent: () => traffic.recordSent(partner.id),
       recordOwnWork: (tookMs) => {

@@ -43,6 +43,8 @@ export interface ConnectOptions {
   readonly profile?: Profile | undefined;
   /** The folder of programmes, organisations and published facts; none without it. */
   readonly contentFolder?: string | undefined;
+  /** The folder of the releases of statistics; none without it. */
+  readonly releasesFolder?: string | undefined;
   readonly log: Logger;
   /** In place of the log of each partner: what a check of a partner collects. */
   readonly recordIn?: PartnerLog | undefined;

@@ -98,7 +98,7 @@ export function createJsonPartner(
       try {
         return await ask(path, null, shape, call);
       } catch (error) {
-        if (statusOf(error) === 404 && isSaidInJson(error)) return null;
+        if (isNotFound(error)) return null;
         throw error;
       }
     },
@@ -106,6 +106,11 @@ export function createJsonPartner(
       await Promise.all([http.stop(), tokenServer === http ? null : tokenServer.stop()]);
     },
   };
+}
+
+/** Whether the partner's service itself says, in JSON, that it knows no such address. */
+export function isNotFound(error: unknown): boolean {
+  return statusOf(error) === 404 && isSaidInJson(error);
 }
 
 /** The items of a list inside a response; each fits the shape. */

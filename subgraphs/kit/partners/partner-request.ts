@@ -34,8 +34,10 @@ export interface PartnerRequest {
 
 /** What `askPartner` makes of it for the calls to one partner; a source passes it on to its client. */
 export interface PartnerCall {
-  /** Aborts at the partner's deadline too. */
+  /** Aborts at the deadline too. */
   readonly signal: AbortSignal;
+  /** How long the whole call may take: longer for statistics than the deadline of the partner's entry. */
+  readonly deadlineMs: number;
   readonly trace: Trace;
   /** Called just before something is sent, so not for a response that was cached. */
   readonly recordSent: () => void;

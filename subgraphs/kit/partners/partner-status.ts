@@ -3,7 +3,7 @@ import type { Reachable } from './ask-partner.ts';
 type NamedPartner = Reachable & { readonly name: string };
 
 /** `Partner` of the graph: how these partners responded lately, as this process has seen it. */
-export function partnerStatuses(partners: readonly NamedPartner[]) {
+function partnerStatuses(partners: readonly NamedPartner[]) {
   return partners.map(({ id, name, health }) => ({ id, name, ...health.report() }));
 }
 

@@ -107,8 +107,8 @@ function tlsOf(
  * is for the partner's own log of statements (`log_line_prefix` with `%a`).
  */
 function settingsOf(
-  { deadlineMs, timeZone }: PostgresPartnerOptions,
-  { trace: { traceId, operationId } }: PartnerCall,
+  { timeZone }: PostgresPartnerOptions,
+  { deadlineMs, trace: { traceId, operationId } }: PartnerCall,
 ): SessionSettings {
   return {
     // In case the role has more rights than it should.

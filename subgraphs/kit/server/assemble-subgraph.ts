@@ -8,14 +8,20 @@ import type { KeyDomain } from '../ids/key-set.ts';
 import type { ConnectOptions, OpenSources } from '../partners/connect-partners.ts';
 import type { RequestContext } from '../request/request-context.ts';
 import type { SubgraphDefinition } from '../subgraph/subgraph-definition.ts';
+import type { SubgraphStatistics } from '../statistics/subgraph-statistics.ts';
 import { entitiesResolvers, entitiesSdl } from './entities-resolver.ts';
 import { scalars } from './scalars.ts';
+import type { OpenFile } from '../subgraph/open-file.ts';
 
 /** A definition with its partners connected and its schema built. */
 export interface AssembledSubgraph extends OpenSources {
   readonly schema: GraphQLSchema;
   readonly keyDomains: readonly KeyDomain[];
   createLoaders(request: RequestContext): unknown;
+  /** Null where it has no statistics endpoint: it has none with the profile `public`, which has no records of people. */
+  readonly statistics: SubgraphStatistics | null;
+  /** Null where it publishes no files. */
+  readonly openFile: OpenFile | null;
 }
 
 export function assembleSubgraph<Entry, Sources extends OpenSources, Loaders>(
@@ -40,6 +46,8 @@ export function assembleSubgraph<Entry, Sources extends OpenSources, Loaders>(
     schema,
     keyDomains: isPublic ? [] : definition.keyDomains(entries),
     createLoaders: (request) => definition.createLoaders(sources, request),
+    statistics: isPublic ? null : (definition.statistics?.(sources) ?? null),
+    openFile: definition.files?.(sources) ?? null,
     stop: () => sources.stop(),
   };
 }

@@ -3,7 +3,7 @@ import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphAuditLog } from '../audit/subgraph-audit-log.ts';
 import type { AuditConfirmation } from '../audit/audit-confirmation.ts';
-import { AuditLogUnavailable } from '../../../core/audit-log/audit-log.ts';
+import { isWritten } from '../audit/is-written.ts';
 import { dataCategoriesOf } from '../audit/data-categories.ts';
 import { createAccessHistoryModels } from '../audit/access-history-models.ts';
 import type { DisclosedVolume } from '../audit/disclosed-volume.ts';
@@ -278,17 +278,6 @@ async function toResponse(
   ];
   const notOffered = failures.notOffered();
   return { data: result.data, ...(errors.length > 0 ? { errors } : {}), notOffered };
-}
-
-/** False when the audit log cannot be written; throws any other failure. */
-async function isWritten(written: Promise<void>): Promise<boolean> {
-  try {
-    await written;
-    return true;
-  } catch (error) {
-    if (error instanceof AuditLogUnavailable) return false;
-    throw error;
-  }
 }
 
 /** What cannot be logged is not sent. */

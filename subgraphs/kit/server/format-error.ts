@@ -58,7 +58,7 @@ function argumentIsNull(argument: string) {
 }
 
 /** The stack without the message, which may quote a partner's data. */
-function framesOf({ message, stack = '' }: Error): readonly string[] {
+export function framesOf({ message, stack = '' }: Error): readonly string[] {
   const lines = stack.replace(message, '').split('\n');
   return lines.map((line) => line.trim()).filter((line) => line.startsWith('at '));
 }

@@ -5,11 +5,13 @@ import { chooseCoding, compress, type Coding } from '../../../core/http/compress
 import { createHttpServer, urlOf, type Listen } from '../../../core/http/http-server.ts';
 import type { ErrorCode } from '../../../core/errors/error-codes.ts';
 import type { SubgraphRequest } from './execute-request.ts';
+import type { ExecuteStatistics } from './execute-statistics.ts';
 import { createAuditConfirmation, extensionsOf } from '../audit/audit-confirmation.ts';
 import { createPartnerTraffic } from '../partners/partner-request.ts';
 import { TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
 import { WORK_LIMITS } from '../../../core/limits/work.ts';
 import { isJsonContent } from '../../../core/http/json-content.ts';
+import { FILES_PATH } from '../../../core/federation/published-files.ts';
 import { contextDigest } from '../../../core/federation/signed-context.ts';
 import { InvalidContextError } from '../context/read-context.ts';
 import { isLoopback } from '../../../core/http/loopback.ts';
@@ -21,12 +23,19 @@ import {
   TRACE_HEADER,
 } from '../../../core/http/headers.ts';
 import { parseJson } from '../turns/parse-json.ts';
+import { STATISTICS_PATH } from '../statistics/protocol.ts';
+import { streamLines } from './stream-lines.ts';
+import { sendFile, type FindFile } from './send-file.ts';
 import { writeJson } from './write-json.ts';
 import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
 interface GraphServerOptions extends Listen {
   readonly execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
+  /** Undefined while the statistics endpoint is closed. */
+  readonly executeStatistics?: () => ExecuteStatistics | undefined;
+  /** Undefined where the subgraph has no files. */
+  readonly findFile?: () => FindFile | undefined;
 }
 
 const NOT_OFFERED_MAX = 64;
@@ -34,10 +43,14 @@ const NOT_OFFERED_MAX = 64;
 const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
   ['/graphql', ['POST']],
   ['/health', ['GET', 'HEAD']],
+  [STATISTICS_PATH, ['POST']],
+  [FILES_PATH, ['POST']],
 ]);
 
 export const BODY_BYTES_MAX = 8_388_608;
 const RESPONSE_WITHIN_MS = 25_000;
+/** A request for statistics reads every record of every partner. */
+export const STATISTICS_READ_WITHIN_MS = 600_000;
 
 const body = z.object({
   query: z.string(),
@@ -45,7 +58,7 @@ const body = z.object({
   operationName: z.string().nullish(),
 });
 
-/** Serves `POST /graphql` and `GET /health`; knows no schema. */
+/** Serves `POST /graphql`, `GET /health` and, where they are open, `POST /statistics` and `POST /files`; knows no schema. */
 export async function startGraphServer(options: GraphServerOptions) {
   const server = createHttpServer({}, options.tls, (request, response) => {
     void handle(request, response, options).catch(() => response.destroy());
@@ -70,11 +83,16 @@ export async function startGraphServer(options: GraphServerOptions) {
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  { execute }: GraphServerOptions,
+  { execute, executeStatistics: statistics, findFile: files }: GraphServerOptions,
 ): Promise<void> {
   const path = request.url?.split('?', 1)[0]?.replace(/\/$/, '') ?? '';
   const { method = '' } = request;
-  const methods = METHODS.get(path);
+  const executeStatistics = path === STATISTICS_PATH ? statistics?.() : undefined;
+  const findFile = path === FILES_PATH ? files?.() : undefined;
+  const isClosed =
+    (path === STATISTICS_PATH && executeStatistics === undefined) ||
+    (path === FILES_PATH && findFile === undefined);
+  const methods = isClosed ? undefined : METHODS.get(path);
   if (!methods) {
     return send(
       response,
@@ -99,6 +117,10 @@ async function handle(
     // The rest of the body is not read, so the connection can carry no other request.
     return send(response, 413, content, { connection: 'close' });
   }
+  if (executeStatistics !== undefined) {
+    return sendStatistics(request, response, bytes, executeStatistics);
+  }
+  if (findFile !== undefined) return answerFile(request, response, bytes, findFile);
   const parsed = body.safeParse(await parseJson(bytes));
   if (!parsed.success) {
     return send(
@@ -127,6 +149,52 @@ async function handle(
   const content = { ...rest, extensions: extensionsOf(confirmation) };
   const headers = { ...partnersHeader(traffic.sentTo()), ...notOfferedHeader(notOffered) };
   await send(response, status, content, headers, codingFor(request));
+}
+
+async function sendStatistics(
+  request: IncomingMessage,
+  response: ServerResponse,
+  bytes: Buffer,
+  execute: ExecuteStatistics,
+): Promise<void> {
+  const left = disconnected(response);
+  const result = await execute({
+    body: bytes,
+    digest: contextDigest(bytes),
+    authorization: request.headers.authorization,
+    traceparent: headerOf(request, TRACE_HEADER),
+    left,
+    deadline: AbortSignal.timeout(STATISTICS_READ_WITHIN_MS),
+  });
+  if ('errors' in result) return send(response, result.status, { errors: result.errors });
+  await streamLines(response, result.lines, left);
+}
+
+async function answerFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  bytes: Buffer,
+  findFile: FindFile,
+): Promise<void> {
+  const context = headerOf(request, CONTEXT_HEADER);
+  const found = await findFile({ body: bytes, context, digest: contextDigest(bytes) }).catch(
+    (error: unknown) => {
+      if (error instanceof InvalidContextError) return 'invalid' as const;
+      throw error;
+    },
+  );
+  switch (found) {
+    case 'invalid':
+      return send(response, 401, failure('UNAUTHENTICATED', 'Cannot accept this context'));
+    case 'denied':
+      return send(response, 403, failure('PURPOSE_DENIED', 'This file is not for this purpose'));
+    case 'unknown':
+      return send(response, 404, failure('BAD_REQUEST', 'There is no such file'));
+    case 'unreadable':
+      return send(response, 400, failure('BAD_REQUEST', 'Cannot read the name of a file'));
+    default:
+      return sendFile(response, found);
+  }
 }
 
 /** A shorter body gains too little. */

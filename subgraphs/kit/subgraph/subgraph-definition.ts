@@ -5,6 +5,8 @@ import type { KeyDomain } from '../ids/key-set.ts';
 import type { CursorCodec } from '../paging/cursor.ts';
 import type { ConnectOptions, OpenSources } from '../partners/connect-partners.ts';
 import type { RequestContext } from '../request/request-context.ts';
+import type { SubgraphStatistics } from '../statistics/subgraph-statistics.ts';
+import type { OpenFile } from './open-file.ts';
 import type { ResolveReference } from './entity-references.ts';
 
 /** The context of every resolver: the request, and this subgraph's loaders for it. */
@@ -87,4 +89,8 @@ export interface SubgraphDefinition<Entry, Sources extends OpenSources, Loaders>
   >;
   /** `References` to the subgraph's generated `ResolversParentTypes`. */
   readonly references: Readonly<Record<string, ResolveReference<SubgraphContext<Loaders>>>>;
+  /** What it counts for insights; it has no statistics endpoint without it. */
+  readonly statistics?: (sources: Sources) => SubgraphStatistics;
+  /** Opens what it publishes as files; it has none without it. */
+  readonly files?: (sources: Sources) => OpenFile;
 }
