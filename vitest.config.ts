@@ -1,5 +1,10 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { quickTests } from './test/support/quick-tests.ts';
+
+const ROOT = import.meta.dirname;
 
 /** Vite would load the ES module build of graphql, besides the CommonJS build that Apollo loads. */
 const GRAPHQL = createRequire(import.meta.url).resolve('graphql');
@@ -12,9 +17,29 @@ const SHARING = [
   'test/journeys/**/*.test.ts',
   'test/chaos/**/*.test.ts',
   'test/hostile/**/*.test.ts',
+  'test/screens/**/*.test.ts',
   'test/demo/stack.test.ts',
   'test/deploy/production-layout.test.ts',
 ];
+
+/**
+ * Quick files come last, so that all processes end at about the same moment: without times of an earlier run the order is
+ * that of the size, and short files that start processes would come last.
+ */
+class QuickLast extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const quick = new Set(quickTests(ROOT).map((file) => join(ROOT, file)));
+    // oxlint-disable-next-line unicorn/no-array-sort -- the method of a sequencer, not of an array
+    const sorted = await super.sort(files);
+    // Projects stay together, because a process runs the files of one.
+    const projects = [...new Set(sorted.map(({ project }) => project))];
+    return projects.flatMap((project) => {
+      const own = sorted.filter((one) => one.project === project);
+      const isQuick = ({ moduleId }: TestSpecification) => quick.has(moduleId);
+      return [...own.filter((one) => !isQuick(one)), ...own.filter(isQuick)];
+    });
+  }
+}
 
 /** Tests start the compiled processes. */
 const COMPILE = ['test/support/compiled.ts'];
@@ -28,6 +53,7 @@ export default defineConfig({
     maxWorkers: 4,
     // Two processes run all files in turn, so that each loads an imported module once.
     isolate: false,
+    sequence: { sequencer: QuickLast },
     testTimeout: 60_000,
     hookTimeout: 180_000,
     // Tests wait for events; how long one takes depends on the machine.

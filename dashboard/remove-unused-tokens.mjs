@@ -1,6 +1,6 @@
 /**
  * A theme of NL Design System defines every token of every component (200 kB); this page uses a few
- * per cent of them. This Vite plugin removes the tokens that the bundled style sheet never refers to.
+ * per cent of them. This Vite plugin removes the tokens that no bundled style sheet refers to.
  */
 
 const THEME = /(\.voorbeeld-theme\{)([^}]*)(\})/;
@@ -13,21 +13,23 @@ export function removeUnusedTokens() {
     enforce: 'post',
     /** @param {unknown} _options @param {Record<string, {type: string, fileName: string, source?: unknown}>} bundle */
     generateBundle(_options, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.type === 'asset' && file.fileName.endsWith('.css'))
-          file.source = withoutUnusedTokens(String(file.source));
-      }
+      const sheets = Object.values(bundle).filter(
+        ({ type, fileName }) => type === 'asset' && fileName.endsWith('.css'),
+      );
+      // Each page has a style sheet of its own, which refers to tokens of the first.
+      const whole = sheets.map(({ source }) => String(source)).join('\n');
+      for (const file of sheets) file.source = withoutUnusedTokens(String(file.source), whole);
     },
   };
 }
 
-/** @param {string} css */
-function withoutUnusedTokens(css) {
+/** @param {string} css @param {string} whole what refers to its tokens, itself included */
+function withoutUnusedTokens(css, whole) {
   const [block, opening = '', body = '', closing = ''] = THEME.exec(css) ?? [];
   if (block === undefined) return css;
   const tokens = new Map(body.split(';').map((declaration) => splitDeclaration(declaration)));
   const used = new Set();
-  const pending = tokenNamesIn(css.replace(block, ''));
+  const pending = tokenNamesIn(whole.replace(block, ''));
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     const value = tokens.get(name);
     if (value === undefined || used.has(name)) continue;

@@ -13,6 +13,7 @@ import {
   COST_HEADER,
   COST_LIMIT_HEADER,
   PARTIAL_HEADER,
+  PLAN_HEADER,
   QUERY_HASH_HEADER,
   TRACE_HEADER,
 } from '../core/http/headers.ts';
@@ -48,6 +49,7 @@ import {
   partialForm,
   type ClientResponse,
 } from './responses/client-response.ts';
+import { isPlanOnly, planSummary } from './responses/plan-summary.ts';
 import { internalError, isErrorCode, type RecordFault } from './responses/mask-error.ts';
 import { writeResponse } from './responses/write-response.ts';
 import type { SupergraphRuntime } from './supergraph/supergraph-runtime.ts';
@@ -81,21 +83,22 @@ async function handle(
 ): ReturnType<HandleRequest> {
   const { persistedOperations } = parts;
   const partial = partialForm(request.headers[PARTIAL_HEADER]);
+  const planOnly = isPlanOnly(request.headers[PLAN_HEADER]);
   const { query, isById } = persistedOperations.documentOf(request);
   const document = supergraph.operations.scan({ query, operationName: request.operationName });
   const isPersisted =
     isById || persistedOperations.isPersisted(query, (manifest) => document.isListedIn(manifest));
   const principal = await authenticate(request, document, parts);
-  const identified = { ...request, query, isPersisted, principal, partial };
+  const identified = { ...request, query, isPersisted, principal, partial, isPlanOnly: planOnly };
   try {
     const { charges } = request;
     await charges.charge(principal, document.isKnown() ? 0 : NEW_DOCUMENT_COST);
     const valid = await validate(identified, document, supergraph);
     if ('denial' in valid) return valid;
     const costed = withCost(valid, supergraph);
-    // An operation above its limit is refused without execution.
-    const isWithinLimit = costed.cost.total <= costed.costLimit;
-    await charges.charge(principal, isWithinLimit ? costed.cost.total : 0);
+    // An operation above its limit is refused without execution, and a plan alone is not executed.
+    const isExecuted = costed.cost.total <= costed.costLimit && !planOnly;
+    await charges.charge(principal, isExecuted ? costed.cost.total : 0);
     const response = await respond(costed, supergraph, parts);
     const limit = { bytesMax: supergraph.responseBytesMax, signal: request.signal };
     const written = await writeResponse(response, request.format, limit);
@@ -161,6 +164,7 @@ function withCost(
 
 function outcomeOf(response: ClientResponse): RequestOutcome {
   const { errors = [], extensions } = response;
+  if (extensions?.plan) return 'ok';
   const code = errors[0]?.extensions?.['code'];
   if (!hasData(response)) return isErrorCode(code) ? code : 'INTERNAL';
   return errors.length > 0 || extensions ? 'partial' : 'ok';
@@ -194,11 +198,13 @@ async function execute(
   const exceeded = costError(request.cost, request.costLimit);
   if (exceeded) return { ...known, response: { data: null, errors: [exceeded] } };
   try {
-    const introspected = await supergraph.introspect(request);
+    // Introspection is paid for by its cost, so it is not executed for a plan.
+    const introspected = request.isPlanOnly ? undefined : await supergraph.introspect(request);
     if (introspected) return { ...known, response: introspected };
     const prepared = await supergraph.operations.prepare(request, turnOf(request));
     known = { ...known, subgraphs: prepared.subgraphs };
     supergraph.authorize(request.principal, prepared.requirements, request.isPersisted);
+    if (request.isPlanOnly) return planned(request, prepared.subgraphs);
     known = { ...known, isPersonal: prepared.requirements.length > 0 };
     const result = await prepared.executable.execute(callOf(request, parts));
     const response = createClientResponse(result, request.record, request.partial);
@@ -213,6 +219,13 @@ async function execute(
     if (error instanceof GatewayError && error.code === 'RATE_LIMITED') throw error;
     return { ...known, response: { data: null, errors: errorsOf(error, request.record) } };
   }
+}
+
+/** Nobody was asked: the client may execute the operation, and learns what that would take. */
+function planned({ cost, costLimit }: CostedRequest, subgraphs: readonly string[]): Outcome {
+  const plan = planSummary(cost, costLimit, subgraphs);
+  const response = { data: null, extensions: { plan } };
+  return { isPersonal: false, subgraphs: [], partners: [], response };
 }
 
 function callOf(request: ValidRequest, parts: PipelineParts): Call {

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countTests } from './support/count-tests.ts';
-import { processFreeTests } from './support/process-free.ts';
+import { quickTests } from './support/quick-tests.ts';
 
 interface Step {
   readonly title: string;
@@ -110,7 +110,7 @@ function readResult(file: string): string {
   }
 }
 
-/** `--fast` checks types and lint and runs the tests that start no process, in about a minute. */
+/** `--fast` checks types and lint and runs the tests that are quick, in about a minute. */
 const FAST = '--fast';
 const given = process.argv.slice(2);
 const isFast = given.includes(FAST);
@@ -118,5 +118,5 @@ const rest = given.filter((argument) => argument !== FAST);
 
 const steps = isFast ? STEPS.filter(({ isQuick }) => isQuick) : STEPS;
 const hasPassed = await runSteps(steps);
-const files = isFast ? ['--project', 'parts', ...processFreeTests(process.cwd())] : [];
+const files = isFast ? ['--project', 'parts', ...quickTests(process.cwd())] : [];
 process.exitCode = hasPassed ? runTests([...files, ...rest]) : 1;

@@ -15,6 +15,8 @@ export interface PageToBuild {
   readonly outDir: string;
   /** HTML files, `index.html` alone by default. */
   readonly pages?: readonly string[];
+  /** Files and folders elsewhere that the page is made from. */
+  readonly inputs?: readonly string[];
   readonly plugins?: readonly PluginOption[];
 }
 

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -20,7 +20,7 @@ const root = dirname(ui);
 export async function buildPage(page) {
   const startedMs = performance.now();
   const target = resolve(page.outDir);
-  const hash = await sourceHash([page.sources, ui]);
+  const hash = await sourceHash([page.sources, ui, ...(page.inputs ?? [])]);
   const isReused = (await hashOfBuild(target)) === hash;
   if (!isReused) await buildInto(target, hash, page);
   return { outDir: target, isReused, tookMs: Math.round(performance.now() - startedMs) };
@@ -124,20 +124,23 @@ async function hashOfBuild(target) {
   return readFile(join(target, '.hash'), 'utf8').catch(ignoreMissing);
 }
 
-/** @param {readonly string[]} folders */
-async function sourceHash(folders) {
-  const entries = await Promise.all(
-    folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })),
-  );
-  const files = entries
-    .flat()
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+/** @param {readonly string[]} paths */
+async function sourceHash(paths) {
+  const files = (await Promise.all(paths.map(filesIn))).flat();
   const hash = createHash('sha256');
   for (const file of [...files.toSorted(), join(root, 'package-lock.json')]) {
     hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
+}
+
+/** @param {string} path */
+async function filesIn(path) {
+  if ((await stat(path)).isFile()) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** @param {unknown} error @returns {undefined} */

@@ -1,6 +1,6 @@
 /**
- * Names of partners and subgraphs, made from their ids. The partner list itself is known only to the
- * subgraphs; a new partner needs no entry here when its id reads well.
+ * Names of partners and subgraphs, made from their ids until the graph has told its own. The partner list itself is known
+ * only to the subgraphs; a new partner needs no entry here when its id reads well.
  */
 import type { Bilingual } from './bilingual.ts';
 
@@ -30,7 +30,17 @@ const subgraphs: Readonly<Record<string, PartnerName>> = {
   insights: { nl: 'De dienst met statistieken', en: 'The statistics service', isPlural: false },
 };
 
+/** Names that the graph gave, by id; for as long as the page is open. */
+const known = new Map<string, string>();
+
+/** From now on `partnerName` gives these names: an organisation has one name on a page. */
+export function learnPartnerNames(names: Iterable<readonly [id: string, name: string]>): void {
+  for (const [id, name] of names) known.set(id, name);
+}
+
 export function partnerName(id: string): PartnerName {
+  const given = known.get(id);
+  if (given !== undefined) return { nl: given, en: given, isPlural: false };
   const words = id.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   const short = abbreviations.has(id) ? id.toUpperCase() : words.join(' ');
   const name = otherSpellings[id] ?? short;

@@ -153,7 +153,7 @@ async function runRelease(config: string, protectSeconds: number): Promise<MadeR
     [...args, '--seconds', String(protectSeconds)],
     {
       execArgv: [...usageFlags(), '--max-old-space-size=512'],
-      env: { ...process.env, NODE_ENV: 'production', NODE_NO_WARNINGS: '1' },
+      env: { NODE_ENV: 'production', NODE_NO_WARNINGS: '1' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     },
   );

@@ -28,11 +28,16 @@ export const generateCommands = [
   ),
   generateCommand(
     'types',
-    'Write the TypeScript types of resolvers and of the responses to the dashboard',
+    'Write the TypeScript types of resolvers and of the responses to the dashboard, and the texts of the questions',
     async () => {
       const { currentResolverTypes } = await import('../generate/resolver-types.ts');
       const { currentPageTypes } = await import('../generate/page-types.ts');
-      return new Map([...(await currentResolverTypes()), ...(await currentPageTypes())]);
+      const { currentQuestionTexts } = await import('../generate/questions.ts');
+      return new Map([
+        ...(await currentResolverTypes()),
+        ...(await currentPageTypes()),
+        ...(await currentQuestionTexts()),
+      ]);
     },
   ),
   generateCommand(

@@ -34,6 +34,7 @@ import type { ReleaseFile, ReleaseTable } from '../../subgraphs/insights/release
 import {
   listReleases,
   readEarlierReleases,
+  readNewestCertificates,
   writeRelease,
   type WrittenRelease,
 } from '../../subgraphs/insights/release/releases-folder.ts';
@@ -81,6 +82,7 @@ export async function makeRelease(options: ReleaseOptions): Promise<void> {
     release: quarter,
     counted: counted.filter(({ answers }) => answers === undefined),
     earlier,
+    certificates: readNewestCertificates(folder),
     signal,
     onProgress: everySecond(({ audience, recordSet, left }) =>
       onProgress(`protecting ${recordSet}, ${audience}: ${left} numbers left to prove`),

@@ -12,6 +12,9 @@ export const PARTNERS_HEADER = 'x-llo-partners';
 /** Where a client wants to read which partners are missing: `extensions` keeps them out of `errors`. */
 export const PARTIAL_HEADER = 'x-llo-partial';
 
+/** `only` asks what an operation costs and which subgraphs it needs, and not for its data. */
+export const PLAN_HEADER = 'x-llo-plan';
+
 export const TRACE_HEADER = 'traceparent';
 
 /** The trace of a request, on the response to the client (W3C Trace Context Level 2). */

@@ -7,22 +7,22 @@ import '@nl-design-system-candidate/paragraph-css/paragraph.css';
 import '@nl-design-system-candidate/skip-link-css/skip-link.css';
 import '@utrecht/alert-css/dist/index.css';
 import '@utrecht/table-css/dist/index.css';
-import './theme.css';
-import './page.css';
-import './sections.css';
-import './narrow-and-print.css';
+import '../styles/theme.css';
+import '../styles/page.css';
+import '../styles/parts.css';
+import '../styles/narrow-and-print.css';
 import { createRoot } from 'react-dom/client';
 import { createLocale, LocaleContext } from '../texts/locale.ts';
-import { parseAddress } from './address.ts';
-import { Page } from './page.tsx';
+import { parseAddress } from '../operations/address.ts';
+import { ChosenPage } from './chosen-page.tsx';
 
 const container = document.getElementById('page');
 if (!container) throw new Error('Cannot start the page: no element "page"');
 
-const locale = createLocale(parseAddress(location.search));
+const locale = createLocale(parseAddress(location));
 document.documentElement.lang = locale.address.language;
 createRoot(container).render(
   <LocaleContext value={locale}>
-    <Page />
+    <ChosenPage />
   </LocaleContext>,
 );

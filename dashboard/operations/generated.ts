@@ -4,7 +4,21 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> =
   T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type DisclosureStatus = 'ROUNDED' | 'SUPPRESSED';
+export type CountUnit =
+  | 'VOUCHERS'
+  | 'TRAJECTORIES'
+  | 'ENROLMENTS'
+  | 'PEOPLE'
+  | 'EMPLOYERS'
+  | 'ARRANGEMENTS'
+  | 'DAYS'
+  | 'EURO_BAND';
+
+export type EducationLevel = 'BASIC' | 'MBO_1' | 'MBO_2' | 'MBO_3' | 'MBO_4' | 'HBO' | 'WO';
+
+export type InstrumentKind = 'VOUCHER' | 'SUBSIDY' | 'FUNDED_TRAINING' | 'GUIDANCE';
+
+export type InstrumentStatus = 'OPEN' | 'EXHAUSTED' | 'CLOSED';
 
 export type LearningTopic =
   'MKB_REACH' | 'ZZP_REACH' | 'DEADWEIGHT' | 'NETWORK' | 'MISMATCH' | 'RISK' | 'INCLUSION';
@@ -24,6 +38,15 @@ export type Qualifier =
   | 'TARGET'
   | 'AMBITION'
   | 'SHARE';
+
+export type RegionInput = {
+  readonly kind: RegionKind | null | undefined;
+  readonly code: string | number | null | undefined;
+  readonly name: string | null | undefined;
+};
+
+export type RegionKind =
+  'GEMEENTE' | 'PROVINCIE' | 'ARBEIDSMARKTREGIO' | 'LANDSDEEL' | 'COOPERATION';
 
 export type RoleKind =
   | 'LEAD'
@@ -54,6 +77,22 @@ export type Sector =
   | 'EDUCATION'
   | 'OTHER';
 
+export type Situation =
+  'EMPLOYED' | 'SELF_EMPLOYED' | 'JOBSEEKER' | 'SCHOOL_LEAVER' | 'JOB_CHANGER' | 'EMPLOYER';
+
+export type StatisticsAudience = 'PUBLIC' | 'EVALUATION';
+
+export type StatisticsTopic =
+  | 'VOUCHERS'
+  | 'BUDGETS'
+  | 'TRAJECTORIES'
+  | 'TRAININGS'
+  | 'ENTRANTS'
+  | 'TEACHERS'
+  | 'PILOTS'
+  | 'EMPLOYERS'
+  | 'COHORTS';
+
 export type TableStatus = 'PUBLISHED' | 'NOT_PUBLISHABLE' | 'SOURCE_UNAVAILABLE' | 'NO_LEGAL_BASIS';
 
 export type Unit =
@@ -83,6 +122,124 @@ export type VoucherType =
   | 'GENERIC';
 
 export type VoucherUse = 'TRAINING' | 'ORIENTATION' | 'GUIDANCE';
+
+export type BereikQueryVariables = Exact<{ [key: string]: never }>;
+
+export type BereikQuery = {
+  readonly release: {
+    readonly id: string;
+    readonly quarter: string;
+    readonly publishedAt: string;
+    readonly synthetic: boolean;
+  } | null;
+  readonly statisticsTable: {
+    readonly status: TableStatus;
+    readonly reason: { readonly nl: string; readonly en: string } | null;
+    readonly rows: ReadonlyArray<{
+      readonly keys: ReadonlyArray<{
+        readonly dimension: string;
+        readonly code: string;
+        readonly title: { readonly nl: string; readonly en: string };
+      }>;
+      readonly count: { readonly value: number | null };
+    }> | null;
+  } | null;
+};
+
+export type InstrumentenQueryVariables = Exact<{
+  wie: Situation | null | undefined;
+  regio: RegionInput | null | undefined;
+  sector: Sector | null | undefined;
+  leeftijd: number | null | undefined;
+  niveau: EducationLevel | null | undefined;
+}>;
+
+export type InstrumentenQuery = {
+  readonly instruments: {
+    readonly fromFunds: ReadonlyArray<GevondenFragment> | null;
+    readonly fromProvinces: ReadonlyArray<GevondenFragment> | null;
+    readonly fromSchools: ReadonlyArray<GevondenFragment> | null;
+    readonly fromGuidance: ReadonlyArray<GevondenFragment> | null;
+  } | null;
+};
+
+export type GevondenFragment = {
+  readonly id: string;
+  readonly kind: InstrumentKind;
+  readonly name: string | null;
+  readonly status: InstrumentStatus | null;
+  readonly why: ReadonlyArray<string> | null;
+  readonly opensOn: string | null;
+  readonly closesOn: string | null;
+  readonly budgetLeftPercent: number | null;
+  readonly applyAt: string | null;
+  readonly maximum: { readonly amount: number; readonly currency: string } | null;
+  readonly provenance: { readonly partner: string; readonly synthetic: boolean } | null;
+};
+
+export type OrganisatienamenQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OrganisatienamenQuery = {
+  readonly organisations: {
+    readonly nodes: ReadonlyArray<{ readonly id: string; readonly name: string | null }>;
+  } | null;
+};
+
+export type OrganisatiesQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OrganisatiesQuery = {
+  readonly organisations: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly name: string | null;
+      readonly website: string | null;
+      readonly roles: ReadonlyArray<{
+        readonly programme: { readonly id: string; readonly name: string | null } | null;
+      }> | null;
+    }>;
+  } | null;
+};
+
+export type OverzichtQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OverzichtQuery = {
+  readonly programmes: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly name: string | null;
+      readonly period: { readonly start: string | null; readonly end: string | null } | null;
+      readonly regions: ReadonlyArray<{
+        readonly kind: RegionKind;
+        readonly code: string;
+        readonly name: string | null;
+      }> | null;
+      readonly indicators: ReadonlyArray<{
+        readonly id: string;
+        readonly value: number | null;
+        readonly min: number | null;
+        readonly max: number | null;
+        readonly qualifier: Qualifier;
+        readonly unit: Unit;
+        readonly asOf: string | null;
+        readonly correction: string | null;
+        readonly measure: { readonly name: string | null };
+        readonly source: {
+          readonly title: string | null;
+          readonly publisher: string | null;
+          readonly date: string | null;
+        };
+      }> | null;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean };
+  } | null;
+  readonly regions: {
+    readonly nodes: ReadonlyArray<{
+      readonly code: string;
+      readonly name: string | null;
+      readonly hasPartners: boolean | null;
+    }>;
+  } | null;
+};
 
 export type PartnersQueryVariables = Exact<{ [key: string]: never }>;
 
@@ -148,7 +305,7 @@ export type ProgrammaQuery = {
       readonly unit: Unit;
       readonly asOf: string | null;
       readonly correction: string | null;
-      readonly measure: { readonly name: string | null };
+      readonly measure: { readonly id: string; readonly name: string | null };
       readonly period: { readonly start: string | null; readonly end: string | null } | null;
       readonly region: { readonly name: string | null } | null;
       readonly source: BronFragment;
@@ -193,12 +350,34 @@ export type ProgrammaQuery = {
 
 export type BronFragment = {
   readonly id: string;
-  readonly file: string | null;
   readonly title: string | null;
   readonly publisher: string | null;
   readonly date: string | null;
   readonly url: string | null;
   readonly states: string | null;
+};
+
+export type ProgrammasMetRollenQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ProgrammasMetRollenQuery = {
+  readonly programmes: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly name: string | null;
+      readonly period: { readonly start: string | null; readonly end: string | null } | null;
+      readonly regions: ReadonlyArray<{
+        readonly kind: RegionKind;
+        readonly code: string;
+        readonly name: string | null;
+      }> | null;
+      readonly roles: ReadonlyArray<{
+        readonly role: RoleKind;
+        readonly organisation: { readonly id: string; readonly name: string | null } | null;
+        readonly region: { readonly kind: RegionKind; readonly code: string } | null;
+      }> | null;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean };
+  } | null;
 };
 
 export type ProgrammasQueryVariables = Exact<{ [key: string]: never }>;
@@ -209,27 +388,196 @@ export type ProgrammasQuery = {
   } | null;
 };
 
-export type StatistiekQueryVariables = Exact<{
-  programma: string | number;
+export type RegioInstrumentenQueryVariables = Exact<{
+  regio?: string | number;
 }>;
 
-export type StatistiekQuery = {
+export type RegioInstrumentenQuery = {
+  readonly JOBSEEKER: InstrumentenVanRegioFragment | null;
+  readonly EMPLOYED: InstrumentenVanRegioFragment | null;
+  readonly SELF_EMPLOYED: InstrumentenVanRegioFragment | null;
+  readonly SCHOOL_LEAVER: InstrumentenVanRegioFragment | null;
+  readonly JOB_CHANGER: InstrumentenVanRegioFragment | null;
+};
+
+export type InstrumentenVanRegioFragment = {
+  readonly fromFunds: ReadonlyArray<{
+    readonly id: string;
+    readonly status: InstrumentStatus | null;
+  }> | null;
+  readonly fromProvinces: ReadonlyArray<{
+    readonly id: string;
+    readonly status: InstrumentStatus | null;
+  }> | null;
+  readonly fromGuidance: ReadonlyArray<{
+    readonly id: string;
+    readonly status: InstrumentStatus | null;
+  }> | null;
+};
+
+export type RegioOpleidingenQueryVariables = Exact<{
+  regio?: string | number;
+  vandaag: string;
+  na: string | null | undefined;
+}>;
+
+export type RegioOpleidingenQuery = {
+  readonly trainings: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly name: string | null;
+      readonly sector: Sector | null;
+      readonly durationMonths: number | null;
+      readonly provider: { readonly id: string; readonly name: string | null } | null;
+      readonly offerings: ReadonlyArray<{
+        readonly id: string;
+        readonly startDate: string | null;
+        readonly seatsLeft: number | null;
+        readonly region: { readonly code: string; readonly name: string | null } | null;
+        readonly price: { readonly amount: number; readonly currency: string } | null;
+      }> | null;
+      readonly payableWith: ReadonlyArray<{
+        readonly id: string;
+        readonly name: string | null;
+      }> | null;
+      readonly provenance: { readonly synthetic: boolean } | null;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  } | null;
+  readonly voucherSchemes: { readonly nodes: ReadonlyArray<{ readonly id: string }> } | null;
+};
+
+export type RegioOverlapQueryVariables = Exact<{
+  soort?: RegionKind;
+  code?: string | number;
+}>;
+
+export type RegioOverlapQuery = {
+  readonly region: { readonly overlaps: ReadonlyArray<{ readonly code: string }> | null } | null;
+};
+
+export type RegioTabelQueryVariables = Exact<{
+  tabel?: string | number;
+}>;
+
+export type RegioTabelQuery = { readonly statisticsTable: TabelVanRegioFragment | null };
+
+export type TabelVanRegioFragment = {
+  readonly id: string;
+  readonly questions: ReadonlyArray<number>;
+  readonly unit: CountUnit;
+  readonly status: TableStatus;
+  readonly csv: string | null;
+  readonly jsonStat: string | null;
+  readonly title: { readonly nl: string; readonly en: string };
+  readonly method: { readonly nl: string; readonly en: string };
+  readonly legalNote: { readonly nl: string; readonly en: string } | null;
+  readonly reason: { readonly nl: string; readonly en: string } | null;
+  readonly dimensions: ReadonlyArray<{
+    readonly id: string;
+    readonly title: { readonly nl: string; readonly en: string };
+    readonly categories: ReadonlyArray<{
+      readonly code: string;
+      readonly title: { readonly nl: string; readonly en: string };
+    }>;
+  }>;
+  readonly release: {
+    readonly id: string;
+    readonly publishedAt: string;
+    readonly certificate: string;
+    readonly synthetic: boolean;
+  };
+  readonly sources: ReadonlyArray<{
+    readonly kind: string;
+    readonly asOf: string | null;
+    readonly partner: { readonly name: string | null } | null;
+  }>;
+  readonly rows: ReadonlyArray<{
+    readonly answer: boolean | null;
+    readonly keys: ReadonlyArray<{
+      readonly dimension: string;
+      readonly code: string;
+      readonly title: { readonly nl: string; readonly en: string };
+    }>;
+    readonly count: {
+      readonly value: number | null;
+      readonly roundedTo: number;
+      readonly threshold: number;
+    };
+    readonly share: { readonly percent: number | null } | null;
+  }> | null;
+};
+
+export type RegioTabellenQueryVariables = Exact<{ [key: string]: never }>;
+
+export type RegioTabellenQuery = {
+  readonly release: { readonly id: string } | null;
   readonly statistics: ReadonlyArray<{
     readonly id: string;
     readonly status: TableStatus;
-    readonly csv: string | null;
-    readonly title: { readonly nl: string; readonly en: string };
-    readonly method: { readonly nl: string; readonly en: string };
-    readonly reason: { readonly nl: string; readonly en: string } | null;
     readonly dimensions: ReadonlyArray<{
       readonly id: string;
-      readonly title: { readonly nl: string; readonly en: string };
+      readonly categories: ReadonlyArray<{ readonly code: string }>;
     }>;
-    readonly release: {
+  }> | null;
+};
+
+export type RegioQueryVariables = Exact<{
+  regio?: string | number;
+}>;
+
+export type RegioQuery = {
+  readonly region: {
+    readonly code: string;
+    readonly name: string | null;
+    readonly aliases: ReadonlyArray<string> | null;
+    readonly hasPartners: boolean | null;
+    readonly overlaps: ReadonlyArray<{
+      readonly kind: RegionKind;
+      readonly code: string;
+      readonly name: string | null;
+    }> | null;
+    readonly gemeenten: ReadonlyArray<{
+      readonly code: string;
+      readonly name: string | null;
+    }> | null;
+    readonly labourMarket: ReadonlyArray<{
       readonly id: string;
-      readonly publishedAt: string;
-      readonly certificate: string;
-    };
+      readonly value: number | null;
+      readonly min: number | null;
+      readonly max: number | null;
+      readonly qualifier: Qualifier;
+      readonly unit: Unit;
+      readonly sector: Sector | null;
+      readonly asOf: string | null;
+      readonly correction: string | null;
+      readonly measure: { readonly name: string | null };
+      readonly source: {
+        readonly title: string | null;
+        readonly publisher: string | null;
+        readonly date: string | null;
+        readonly states: string | null;
+      };
+    }> | null;
+  } | null;
+};
+
+export type RegionamenQueryVariables = Exact<{ [key: string]: never }>;
+
+export type RegionamenQuery = {
+  readonly provinces: { readonly nodes: ReadonlyArray<RegionaamFragment> } | null;
+  readonly labourMarketRegions: { readonly nodes: ReadonlyArray<RegionaamFragment> } | null;
+  readonly cooperationRegions: { readonly nodes: ReadonlyArray<RegionaamFragment> } | null;
+  readonly countryParts: { readonly nodes: ReadonlyArray<RegionaamFragment> } | null;
+};
+
+export type RegionaamFragment = { readonly name: string | null };
+
+export type StatistiekResultatenQueryVariables = Exact<{ [key: string]: never }>;
+
+export type StatistiekResultatenQuery = {
+  readonly statistics: ReadonlyArray<{
+    readonly id: string;
     readonly rows: ReadonlyArray<{
       readonly answer: boolean | null;
       readonly keys: ReadonlyArray<{
@@ -237,9 +585,188 @@ export type StatistiekQuery = {
         readonly code: string;
         readonly title: { readonly nl: string; readonly en: string };
       }>;
-      readonly count: { readonly value: number | null; readonly status: DisclosureStatus };
+      readonly count: {
+        readonly value: number | null;
+        readonly roundedTo: number;
+        readonly threshold: number;
+      };
       readonly share: { readonly percent: number | null } | null;
     }> | null;
+  }> | null;
+};
+
+export type StatistiekTabelQueryVariables = Exact<{
+  id?: string | number;
+  release: string | number | null | undefined;
+}>;
+
+export type StatistiekTabelQuery = {
+  readonly statisticsTable: {
+    readonly topic: StatisticsTopic;
+    readonly audience: StatisticsAudience;
+    readonly id: string;
+    readonly questions: ReadonlyArray<number>;
+    readonly unit: CountUnit;
+    readonly status: TableStatus;
+    readonly csv: string | null;
+    readonly jsonStat: string | null;
+    readonly programme: { readonly id: string; readonly name: string | null } | null;
+    readonly population: ReadonlyArray<{ readonly nl: string; readonly en: string }>;
+    readonly title: { readonly nl: string; readonly en: string };
+    readonly method: { readonly nl: string; readonly en: string };
+    readonly legalNote: { readonly nl: string; readonly en: string } | null;
+    readonly reason: { readonly nl: string; readonly en: string } | null;
+    readonly dimensions: ReadonlyArray<{
+      readonly id: string;
+      readonly title: { readonly nl: string; readonly en: string };
+      readonly categories: ReadonlyArray<{
+        readonly code: string;
+        readonly title: { readonly nl: string; readonly en: string };
+      }>;
+    }>;
+    readonly release: {
+      readonly id: string;
+      readonly publishedAt: string;
+      readonly certificate: string;
+      readonly synthetic: boolean;
+    };
+    readonly sources: ReadonlyArray<{
+      readonly kind: string;
+      readonly asOf: string | null;
+      readonly partner: { readonly id: string; readonly name: string | null } | null;
+    }>;
+    readonly rows: ReadonlyArray<{
+      readonly answer: boolean | null;
+      readonly keys: ReadonlyArray<{
+        readonly dimension: string;
+        readonly code: string;
+        readonly title: { readonly nl: string; readonly en: string };
+      }>;
+      readonly count: {
+        readonly value: number | null;
+        readonly roundedTo: number;
+        readonly threshold: number;
+      };
+      readonly share: { readonly percent: number | null } | null;
+    }> | null;
+  } | null;
+};
+
+export type StatistiekTabellenQueryVariables = Exact<{ [key: string]: never }>;
+
+export type StatistiekTabellenQuery = {
+  readonly statistics: ReadonlyArray<
+    {
+      readonly topic: StatisticsTopic;
+      readonly audience: StatisticsAudience;
+      readonly programme: { readonly id: string; readonly name: string | null } | null;
+    } & TabelZonderRijenFragment
+  > | null;
+};
+
+export type TabelZonderRijenFragment = {
+  readonly id: string;
+  readonly questions: ReadonlyArray<number>;
+  readonly unit: CountUnit;
+  readonly status: TableStatus;
+  readonly csv: string | null;
+  readonly jsonStat: string | null;
+  readonly title: { readonly nl: string; readonly en: string };
+  readonly method: { readonly nl: string; readonly en: string };
+  readonly legalNote: { readonly nl: string; readonly en: string } | null;
+  readonly reason: { readonly nl: string; readonly en: string } | null;
+  readonly dimensions: ReadonlyArray<{
+    readonly id: string;
+    readonly title: { readonly nl: string; readonly en: string };
+    readonly categories: ReadonlyArray<{
+      readonly code: string;
+      readonly title: { readonly nl: string; readonly en: string };
+    }>;
+  }>;
+  readonly release: {
+    readonly id: string;
+    readonly publishedAt: string;
+    readonly certificate: string;
+    readonly synthetic: boolean;
+  };
+  readonly sources: ReadonlyArray<{
+    readonly kind: string;
+    readonly asOf: string | null;
+    readonly partner: { readonly id: string; readonly name: string | null } | null;
+  }>;
+};
+
+export type StatistiekUitgavenQueryVariables = Exact<{ [key: string]: never }>;
+
+export type StatistiekUitgavenQuery = {
+  readonly releases: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly publishedAt: string;
+      readonly certificate: string;
+      readonly synthetic: boolean;
+      readonly tables: ReadonlyArray<{
+        readonly id: string;
+        readonly status: TableStatus;
+        readonly title: { readonly nl: string; readonly en: string };
+      }>;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean };
+  } | null;
+};
+
+export type StatistiekQueryVariables = Exact<{
+  programma: string | number;
+}>;
+
+export type StatistiekQuery = {
+  readonly statistics: ReadonlyArray<TabelVanProgrammaFragment> | null;
+};
+
+export type TabelVanProgrammaFragment = {
+  readonly id: string;
+  readonly topic: StatisticsTopic;
+  readonly questions: ReadonlyArray<number>;
+  readonly unit: CountUnit;
+  readonly status: TableStatus;
+  readonly csv: string | null;
+  readonly jsonStat: string | null;
+  readonly title: { readonly nl: string; readonly en: string };
+  readonly method: { readonly nl: string; readonly en: string };
+  readonly legalNote: { readonly nl: string; readonly en: string } | null;
+  readonly reason: { readonly nl: string; readonly en: string } | null;
+  readonly dimensions: ReadonlyArray<{
+    readonly id: string;
+    readonly title: { readonly nl: string; readonly en: string };
+    readonly categories: ReadonlyArray<{
+      readonly code: string;
+      readonly title: { readonly nl: string; readonly en: string };
+    }>;
+  }>;
+  readonly release: {
+    readonly id: string;
+    readonly publishedAt: string;
+    readonly certificate: string;
+    readonly synthetic: boolean;
+  };
+  readonly sources: ReadonlyArray<{
+    readonly kind: string;
+    readonly asOf: string | null;
+    readonly partner: { readonly id: string; readonly name: string | null } | null;
+  }>;
+  readonly rows: ReadonlyArray<{
+    readonly answer: boolean | null;
+    readonly keys: ReadonlyArray<{
+      readonly dimension: string;
+      readonly code: string;
+      readonly title: { readonly nl: string; readonly en: string };
+    }>;
+    readonly count: {
+      readonly value: number | null;
+      readonly roundedTo: number;
+      readonly threshold: number;
+    };
+    readonly share: { readonly percent: number | null } | null;
   }> | null;
 };
 
@@ -280,6 +807,25 @@ export type VoucherregelingenQuery = {
       readonly budget: { readonly amount: number; readonly currency: string } | null;
       readonly fund: { readonly id: string; readonly name: string | null } | null;
       readonly provenance: { readonly asOf: string | null; readonly synthetic: boolean } | null;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean };
+  } | null;
+};
+
+export type WatLooptNuQueryVariables = Exact<{ [key: string]: never }>;
+
+export type WatLooptNuQuery = {
+  readonly voucherSchemes: {
+    readonly nodes: ReadonlyArray<{
+      readonly availability: SchemeAvailability | null;
+      readonly programme: { readonly id: string } | null;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean };
+  } | null;
+  readonly pilots: {
+    readonly nodes: ReadonlyArray<{
+      readonly status: PilotStatus | null;
+      readonly programme: { readonly id: string } | null;
     }>;
     readonly pageInfo: { readonly hasNextPage: boolean };
   } | null;

@@ -2,7 +2,6 @@
 import type {
   PilotsQuery,
   ProgrammaQuery,
-  StatistiekQuery,
   SubsidiesQuery,
   VoucherregelingenQuery,
 } from './generated.ts';
@@ -23,5 +22,3 @@ export type Scheme = NonNullable<VoucherregelingenQuery['voucherSchemes']>['node
 export type Money = NonNullable<Scheme['budget']>;
 export type Pilot = NonNullable<PilotsQuery['pilots']>['nodes'][number];
 export type Grant = Item<NonNullable<SubsidiesQuery['programme']>['grants']>;
-export type StatisticsTable = Item<StatistiekQuery['statistics']>;
-export type LocalizedText = StatisticsTable['title'];

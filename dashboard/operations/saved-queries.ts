@@ -1,5 +1,6 @@
 /** The saved queries of the page, each with the generated types of its response and variables. */
 import { parseSavedQuery } from '../../ui/saved-query.ts';
+import organisationNamesText from '../saved-queries/organisatienamen.graphql?raw';
 import partnersText from '../saved-queries/partners.graphql?raw';
 import pilotsText from '../saved-queries/pilots.graphql?raw';
 import programmeText from '../saved-queries/programma.graphql?raw';
@@ -38,3 +39,8 @@ export const grantsQuery: TypedQuery<Generated.SubsidiesQuery, Generated.Subsidi
 
 export const partnersQuery: TypedQuery<Generated.PartnersQuery, Generated.PartnersQueryVariables> =
   parseSavedQuery('partners', partnersText);
+
+export const organisationNamesQuery: TypedQuery<
+  Generated.OrganisatienamenQuery,
+  Generated.OrganisatienamenQueryVariables
+> = parseSavedQuery('organisatienamen', organisationNamesText);

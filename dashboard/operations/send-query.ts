@@ -22,6 +22,8 @@ export interface QueryResult<Data> {
   readonly failures: readonly PartnerFailure[];
   /** There is an error that is not the failure of a partner. */
   readonly hasFailed: boolean;
+  /** What the gateway says about a variable that it cannot use, such as an unknown region. */
+  readonly refusal?: string;
 }
 
 const FAILED = { data: null, failures: [], hasFailed: true } as const;
@@ -50,7 +52,10 @@ export function parseResponse<Data>(body: unknown): QueryResult<Data> {
   if (typeof body !== 'object' || body === null) return FAILED;
   const { data, errors, extensions } = body as {
     readonly data?: Data | null;
-    readonly errors?: readonly { readonly extensions?: { readonly code?: unknown } }[];
+    readonly errors?: readonly {
+      readonly message?: string;
+      readonly extensions?: { readonly code?: unknown };
+    }[];
     readonly extensions?: {
       readonly partial?: readonly (Omit<PartnerFailure, 'fault'> & {
         readonly fault: string | null;
@@ -58,10 +63,12 @@ export function parseResponse<Data>(body: unknown): QueryResult<Data> {
     };
   };
   const others = (errors ?? []).filter((error) => error.extensions?.code !== 'PARTNER_NO_ANSWER');
+  const refusal = others.find(({ extensions: its }) => its?.code === 'ARGUMENT_INVALID')?.message;
   return {
     data: data ?? null,
     failures: (extensions?.partial ?? []).filter(isFailure),
     hasFailed: others.length > 0 || (data === undefined && errors === undefined),
+    ...(refusal !== undefined && { refusal }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { tabText } from '../../ui/saved-query.ts';
-import { explorerAddress } from '../app/address.ts';
+import { explorerAddress } from '../operations/address.ts';
 import type { QueryResult, TypedQuery } from '../operations/send-query.ts';
 import { useLocale } from '../texts/locale.ts';
 import { Alert } from './alert.tsx';

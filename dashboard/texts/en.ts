@@ -3,7 +3,6 @@ import type { Texts } from './nl.ts';
 /** All texts of the page in English. Texts from partners and sources stay in Dutch. */
 export const en: Texts = {
   locale: 'en-GB',
-  title: 'programmes',
   skip: 'Skip to the content',
   demo: 'This is a demo. The data on this page is fictional. Only the figures, roles, events and learning points with a source are real.',
   synthetic: {
@@ -12,6 +11,28 @@ export const en: Texts = {
     none: null,
   },
   language: 'Language',
+  menu: 'Menu',
+  pages: {
+    overview: 'Overview',
+    region: 'Region',
+    programme: 'Programme',
+    instruments: 'Find an instrument',
+    statistics: 'Statistics',
+    partners: 'Partners',
+    reference: 'Reference of the graph',
+    developers: 'Build your own dashboard',
+  },
+  loadingPage: 'Loading the page …',
+  notFound: {
+    title: 'This page does not exist',
+    hint: 'Check the address, or go to the',
+    overview: 'overview',
+  },
+  footer: {
+    about:
+      'Vakgraaf requests data from the partners at the moment that you open a page. There is no copy of their data.',
+  },
+  quarter: (place, year) => `${['1st', '2nd', '3rd', '4th'][place - 1]} quarter of ${year}`,
   programmes: 'Programmes',
   contents: 'On this page',
   explorer: 'Explorer',
@@ -22,7 +43,6 @@ export const en: Texts = {
   region: 'Area',
   from: 'from',
   until: 'until',
-  unknownDate: 'date unknown',
   failed: 'This data is not available now. Please try again later.',
   unknownProgramme: 'This programme does not exist',
   unknownProgrammeHint: 'Choose another programme:',
@@ -30,8 +50,6 @@ export const en: Texts = {
   more: 'This is not the whole list.',
   source: 'Source',
   sources: 'Sources',
-  noCopy: 'no copy available',
-  file: 'file',
   undated: 'undated',
   correction: 'Note',
   status: {
@@ -40,7 +58,6 @@ export const en: Texts = {
     some: 'These partners do not respond',
     incomplete: 'Their data is missing here.',
     nothing: 'There is nothing to show here now. The rest of the page works.',
-    intro: 'How the partners responded when this page was loaded.',
     partner: 'Partner',
     state: 'Status',
     lastResponse: 'Last response',
@@ -64,10 +81,6 @@ export const en: Texts = {
   },
   figures: {
     title: 'Published figures',
-    intro:
-      'These figures come from a source, with the explanation of that source. They are not counted from case records.',
-    none: 'No figures have been published about this programme.',
-    noNumber: 'no number',
     asOf: 'as of',
   },
   qualifiers: {
@@ -98,28 +111,11 @@ export const en: Texts = {
     VACANCIES: ['vacancy', 'vacancies'],
     RATIO: ['for each person', 'for each person'],
   },
-  statistics: {
-    title: 'Statistics',
-    intro:
-      'These numbers are from the newest release: all tables computed together, over quarters that have ended. Every number is rounded to tens. Small numbers are hidden to protect privacy, and sometimes a larger one, because a hidden number could be calculated from it. With the certificate anyone can check that this cannot be done. A number may differ from a published figure.',
-    none: 'No statistics about this programme have been released yet.',
-    notPublished: 'not published.',
-    release: 'Release',
-    csv: (title: string) => `${title} (CSV)`,
-    certificate: (release: string) => `Certificate of release ${release}`,
-    step: 'Step',
-    count: 'Number',
-    share: 'Share of the step before',
-    answer: 'Answer',
-    yes: 'yes',
-    no: 'no',
-    hidden: 'hidden',
-  },
+  statistics: { title: 'Statistics' },
   schemes: {
     title: 'Voucher schemes',
     intro:
       'You see which percentage of the budget was left at the start of this quarter, rounded down to tens. It is not shown for a small budget: there “open” only means that the period has started and has not ended.',
-    none: 'There are no voucher schemes for this programme.',
     name: 'Scheme',
     fund: 'Fund',
     openPeriod: 'Application period',
@@ -137,7 +133,6 @@ export const en: Texts = {
   pilots: {
     title: 'Pilots',
     intro: "These pilots come from the provinces' registers. A target is a goal and not a count.",
-    none: 'There are no known pilots for this programme.',
     name: 'Pilot',
     province: 'Province',
     status: 'Status',
@@ -153,7 +148,6 @@ export const en: Texts = {
   },
   grants: {
     title: 'Grants',
-    none: 'There are no known grants for this programme.',
     name: 'For what',
     recipient: 'Recipient',
     authority: 'Authority',
@@ -162,7 +156,6 @@ export const en: Texts = {
   },
   roles: {
     title: 'Partners and roles',
-    none: 'No partners of this programme have been published.',
     since: 'since',
     until: 'until',
     kinds: {
@@ -179,10 +172,9 @@ export const en: Texts = {
       CONTACT: 'Contact',
     },
   },
-  officials: { title: 'People and their office', none: 'The sources name no people.' },
+  officials: { title: 'People and their office' },
   events: {
     title: 'Events and documents',
-    none: 'No events or promised documents have been published.',
     by: 'by',
     at: 'at',
     due: 'due on',
@@ -190,7 +182,6 @@ export const en: Texts = {
   },
   learning: {
     title: 'Learning points',
-    none: 'No learning points have been published.',
     topics: {
       MKB_REACH: 'Reaching small employers',
       ZZP_REACH: 'Reaching the self-employed',

@@ -1,4 +1,5 @@
 /** All texts of the page in Dutch, its default language. */
+import type { PageName } from '../operations/address.ts';
 import type {
   LearningTopic,
   PartnerState,
@@ -13,7 +14,6 @@ import type {
 
 export const nl = {
   locale: 'nl-NL',
-  title: "programma's",
   skip: 'Ga naar de inhoud',
   /** Shown only when the gateway is a demo. */
   demo: 'Dit is een demo. De gegevens op deze pagina zijn verzonnen. Alleen de cijfers, rollen, gebeurtenissen en leerpunten met een bron zijn echt.',
@@ -23,6 +23,28 @@ export const nl = {
     none: null,
   },
   language: 'Taal',
+  menu: 'Menu',
+  pages: {
+    overview: 'Overzicht',
+    region: 'Regio',
+    programme: 'Programma',
+    instruments: 'Vind een instrument',
+    statistics: 'Statistiek',
+    partners: 'Partners',
+    reference: 'Naslag van de graaf',
+    developers: 'Zelf een dashboard bouwen',
+  } satisfies Record<PageName, string>,
+  loadingPage: 'De pagina wordt geladen …',
+  notFound: {
+    title: 'Deze pagina bestaat niet',
+    hint: 'Controleer het adres, of ga naar het',
+    overview: 'overzicht',
+  },
+  footer: {
+    about:
+      'Vakgraaf vraagt gegevens op bij de partners op het moment dat u een pagina opent. Er is geen kopie van hun gegevens.',
+  },
+  quarter: (place: number, year: string) => `${place}e kwartaal ${year}`,
   programmes: "Programma's",
   contents: 'Op deze pagina',
   explorer: 'Verkenner',
@@ -33,7 +55,6 @@ export const nl = {
   region: 'Werkgebied',
   from: 'vanaf',
   until: 'tot en met',
-  unknownDate: 'datum onbekend',
   failed: 'Deze gegevens zijn nu niet beschikbaar. Probeer het later opnieuw.',
   unknownProgramme: 'Dit programma bestaat niet',
   unknownProgrammeHint: 'Kies een ander programma:',
@@ -41,8 +62,6 @@ export const nl = {
   more: 'Dit is niet de hele lijst.',
   source: 'Bron',
   sources: 'Bronnen',
-  noCopy: 'geen kopie beschikbaar',
-  file: 'bestand',
   undated: 'zonder datum',
   correction: 'Opmerking',
   status: {
@@ -51,7 +70,6 @@ export const nl = {
     some: 'Deze partners geven geen antwoord',
     incomplete: 'Hun gegevens ontbreken hier.',
     nothing: 'Daarom is hier nu niets te zien. De rest van de pagina werkt wel.',
-    intro: 'Zo antwoordden de partners toen deze pagina werd geladen.',
     partner: 'Partner',
     state: 'Status',
     lastResponse: 'Laatste antwoord',
@@ -75,10 +93,6 @@ export const nl = {
   },
   figures: {
     title: 'Gepubliceerde cijfers',
-    intro:
-      'Deze cijfers komen uit een bron, met de toelichting van die bron. Ze zijn niet geteld uit dossiers.',
-    none: 'Er zijn geen cijfers over dit programma gepubliceerd.',
-    noNumber: 'geen getal',
     asOf: 'stand op',
   },
   qualifiers: {
@@ -109,28 +123,11 @@ export const nl = {
     VACANCIES: ['vacature', 'vacatures'],
     RATIO: ['per persoon', 'per persoon'],
   } satisfies Record<Unit, readonly string[]>,
-  statistics: {
-    title: 'Statistiek',
-    intro:
-      'Deze aantallen komen uit de nieuwste uitgave: alle tabellen samen berekend, over kwartalen die voorbij zijn. Elk aantal is afgerond op tientallen. Kleine aantallen zijn verborgen om de privacy te beschermen, en soms ook een groter aantal, omdat u anders een verborgen aantal kunt uitrekenen. Met het certificaat kan iedereen nagaan dat dat niet kan. Een aantal kan verschillen van een gepubliceerd cijfer.',
-    none: 'Er is nog geen statistiek over dit programma uitgegeven.',
-    notPublished: 'niet gepubliceerd.',
-    release: 'Uitgave',
-    csv: (title: string) => `${title} (CSV)`,
-    certificate: (release: string) => `Certificaat van uitgave ${release}`,
-    step: 'Stap',
-    count: 'Aantal',
-    share: 'Deel van de vorige stap',
-    answer: 'Antwoord',
-    yes: 'ja',
-    no: 'nee',
-    hidden: 'verborgen',
-  },
+  statistics: { title: 'Statistiek' },
   schemes: {
     title: 'Voucherregelingen',
     intro:
       'U ziet hoeveel procent van het budget over was aan het begin van dit kwartaal, naar beneden afgerond op tientallen. Van een klein budget staat dat er niet bij: “open” betekent daar alleen dat de periode loopt.',
-    none: 'Er zijn geen voucherregelingen voor dit programma.',
     name: 'Regeling',
     fund: 'Fonds',
     openPeriod: 'Aanvraagperiode',
@@ -149,7 +146,6 @@ export const nl = {
     title: 'Pilots',
     intro:
       'Deze pilots komen uit de registers van de provincies. Een streefaantal is een doel en geen telling.',
-    none: 'Er zijn geen pilots bekend voor dit programma.',
     name: 'Pilot',
     province: 'Provincie',
     status: 'Status',
@@ -165,7 +161,6 @@ export const nl = {
   },
   grants: {
     title: 'Subsidies',
-    none: 'Er zijn geen subsidies bekend voor dit programma.',
     name: 'Waarvoor',
     recipient: 'Ontvanger',
     authority: 'Verstrekker',
@@ -174,7 +169,6 @@ export const nl = {
   },
   roles: {
     title: 'Partners en rollen',
-    none: 'Er zijn geen partners van dit programma gepubliceerd.',
     since: 'sinds',
     until: 'tot',
     kinds: {
@@ -191,10 +185,9 @@ export const nl = {
       CONTACT: 'Contact',
     } satisfies Record<RoleKind, string>,
   },
-  officials: { title: 'Personen en hun functie', none: 'De bronnen noemen geen personen.' },
+  officials: { title: 'Personen en hun functie' },
   events: {
     title: 'Gebeurtenissen en documenten',
-    none: 'Er zijn geen gebeurtenissen of toegezegde documenten gepubliceerd.',
     by: 'door',
     at: 'bij',
     due: 'klaar op',
@@ -202,7 +195,6 @@ export const nl = {
   },
   learning: {
     title: 'Leerpunten',
-    none: 'Er zijn geen leerpunten gepubliceerd.',
     topics: {
       MKB_REACH: 'Bereik van het mkb',
       ZZP_REACH: "Bereik van zzp'ers",

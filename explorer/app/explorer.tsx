@@ -2,28 +2,40 @@ import { explorerPlugin } from '@graphiql/plugin-explorer';
 import type { Storage } from '@graphiql/toolkit';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import type { GraphQLSchema } from 'graphql';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { tabText, tabVariables } from '../../ui/saved-query.ts';
 import { todayInNetherlands } from '../../ui/today.ts';
 import { loadSchema } from '../requests/load-schema.ts';
 import type { SendOperation } from '../requests/send-operation.ts';
+import { readAddress } from '../choices/page-address.ts';
+import type { OpeningTab } from '../choices/page-address.ts';
+import { ChoicesContext } from '../choices/page-choices.ts';
+import { AddressFollowsTab } from '../choices/use-shared-address.ts';
+import type { PageChoices } from '../choices/page-choices.ts';
 import { ResponsePanel } from '../response/response-panel.tsx';
-import type { ResponseView } from '../response/response-panel.tsx';
 import { savedQueries } from '../saved-query-list/saved-queries.ts';
 import { savedQueryPlugin } from '../saved-query-list/saved-query-list.tsx';
+import { FieldLine } from '../schema-words/field-line.tsx';
+import { schemaPlugin } from '../schema-words/schema-panel.tsx';
 import { signedInRole } from '../session/session.ts';
 import { useSession } from '../session/session-context.ts';
+import { ColourScheme } from './colour-scheme.tsx';
 import { EditorOptions } from './editor-options.tsx';
-import { operationInAddress } from './operation-in-address.ts';
-import type { OpeningTab } from './operation-in-address.ts';
 import { PageHeader } from './page-header.tsx';
+import { SkipLinks } from './skip-links.tsx';
+import { useTabRoles } from './tab-roles.ts';
 
-const plugins = [savedQueryPlugin, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
-const openingSavedQueries = 3;
-const linkedOperation = operationInAddress(location.hash);
+const plugins = [
+  savedQueryPlugin,
+  schemaPlugin,
+  explorerPlugin({ showAttribution: false }),
+  HISTORY_PLUGIN,
+];
+const opened = readAddress(location.hash);
+const isLinked = opened.query !== '';
 const openingTabs: OpeningTab[] = [
-  ...(linkedOperation === null ? [] : [linkedOperation]),
-  ...savedQueries.slice(0, openingSavedQueries).map((savedQuery) => ({
+  ...(isLinked ? [opened] : []),
+  ...savedQueries.slice(0, isLinked ? 0 : 1).map((savedQuery) => ({
     query: tabText(savedQuery),
     variables: tabVariables(savedQuery, todayInNetherlands()),
   })),
@@ -37,38 +49,46 @@ interface ExplorerProps {
 /** The whole page: a header with the role, and GraphiQL with the saved queries and the response table. */
 export function Explorer({ sendOperation, storage }: ExplorerProps) {
   const schema = usePublishedSchema();
-  const [responseView, setResponseView] = useState<ResponseView>('table');
+  useTabRoles();
+  const [choices, setChoices] = useState<PageChoices>(opened.choices);
+  const shared = useMemo(
+    () => ({
+      choices,
+      choose: (change: Partial<PageChoices>) => setChoices((known) => ({ ...known, ...change })),
+    }),
+    [choices],
+  );
   const [isWide, setIsWide] = useState(false);
   return (
-    <div className="page">
-      <PageHeader />
-      <main className="workbench" data-view={responseView} data-wide={isWide} lang="en">
-        <GraphiQL
-          fetcher={sendOperation}
-          storage={storage}
-          plugins={plugins}
-          visiblePlugin={savedQueryPlugin}
-          defaultTabs={openingTabs}
-          initialVariables={openingTabs[0]?.variables ?? ''}
-          defaultTheme="light"
-          defaultEditorToolsVisibility="variables"
-          isHeadersEditorEnabled={false}
-          showPersistHeadersSettings={false}
-          {...(schema === undefined ? {} : { schema })}
-        >
-          <EditorOptions />
-          <GraphiQL.Logo>{null}</GraphiQL.Logo>
-          <GraphiQL.Footer>
-            <ResponsePanel
-              view={responseView}
-              onView={setResponseView}
-              isWide={isWide}
-              onWide={setIsWide}
-            />
-          </GraphiQL.Footer>
-        </GraphiQL>
-      </main>
-    </div>
+    <ChoicesContext value={shared}>
+      <div className="page">
+        <SkipLinks />
+        <PageHeader />
+        <main className="workbench" data-view={choices.view} data-wide={isWide} lang="en">
+          <GraphiQL
+            fetcher={sendOperation}
+            storage={storage}
+            plugins={plugins}
+            visiblePlugin={savedQueryPlugin}
+            defaultTabs={openingTabs}
+            initialVariables={openingTabs[0]?.variables ?? ''}
+            defaultEditorToolsVisibility="variables"
+            isHeadersEditorEnabled={false}
+            showPersistHeadersSettings={false}
+            {...(schema === undefined ? {} : { schema })}
+          >
+            <EditorOptions />
+            <ColourScheme />
+            <AddressFollowsTab />
+            <FieldLine />
+            <GraphiQL.Logo>{null}</GraphiQL.Logo>
+            <GraphiQL.Footer>
+              <ResponsePanel isWide={isWide} onWide={setIsWide} />
+            </GraphiQL.Footer>
+          </GraphiQL>
+        </main>
+      </div>
+    </ChoicesContext>
   );
 }
 

@@ -3,6 +3,7 @@
  * between fields, CRLF, a byte order mark and a decimal comma. The page's notices are repeated above
  * the columns, because the file is passed on without the page.
  */
+import type { TableLanguage } from '../choices/page-choices.ts';
 import type { Completeness } from './file-remarks.ts';
 import type { Cell, Scalar, Table } from './tables.ts';
 
@@ -17,12 +18,37 @@ const betweenEntries = ' | ';
 /** A spreadsheet treats a cell that starts with one of these characters as a formula. */
 const startsLikeFormula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
+/** Heads and texts in the chosen language; days stay as `2026-12-01`, which every program reads as a day. */
+export interface FileWords {
+  headText(column: string): string;
+  kind(column: string): CellKind;
+  text(column: string, value: Scalar): string;
+}
+
+export type CellKind = 'date' | 'moment' | 'other';
+
+const asReceived: FileWords = {
+  headText: (column) => column,
+  kind: () => 'other',
+  text: (_, value) => textOf(value),
+};
+
 /** Each remark becomes a line with `#` above the columns, which CSV readers can skip as a comment. */
-export function csvOf(table: Table, remarks: readonly string[] = []): string {
+export function csvOf(
+  table: Table,
+  remarks: readonly string[] = [],
+  words: FileWords = asReceived,
+): string {
   const lines = remarks.map((remark) => [quoted(`# ${oneLine(remark)}`)]);
-  const head = table.columns.map((column) => fieldOf(column));
+  const head = table.columns.map((column) => fieldOf(words.headText(column)));
   const rows = table.rows.map((row) =>
-    table.columns.map((column) => fieldOf(row.get(column) ?? null)),
+    table.columns.map((column) =>
+      fieldOf(row.get(column) ?? null, (value) =>
+        typeof value === 'string' && words.kind(column) === 'other'
+          ? words.text(column, value)
+          : textOf(value),
+      ),
+    ),
   );
   return (
     byteOrderMark + [...lines, head, ...rows].map((fields) => `${fields.join(';')}\r\n`).join('')
@@ -30,35 +56,50 @@ export function csvOf(table: Table, remarks: readonly string[] = []): string {
 }
 
 /** For example `trainings-onvolledig-2026-11-21.csv`: table, completeness and date. */
-export function csvFileName(
+export function fileName(
   tableName: string,
   today: string,
   completeness: Completeness = 'complete',
+  extension: 'csv' | 'xlsx' = 'csv',
 ): string {
   const mark = MARKS[completeness];
   const slug = tableName.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
-  return `${slug || 'antwoord'}${mark}-${today}.csv`;
+  return `${slug || 'antwoord'}${mark}-${today}.${extension}`;
 }
 
-/** A value in Dutch notation, for the file and for the table on the page. */
-export function textOf(value: Scalar): string {
+/** A value in the notation of the language, in a file always the Dutch one. */
+export function textOf(value: Scalar, language: TableLanguage = 'nl'): string {
   if (value === null) return '';
-  if (typeof value === 'number') return numberText(value);
-  if (typeof value === 'boolean') return value ? 'ja' : 'nee';
+  if (typeof value === 'number') return language === 'en' ? String(value) : numberText(value);
+  if (typeof value === 'boolean') return booleanTexts[language === 'en' ? 'en' : 'nl'](value);
   return value;
 }
+
+const booleanTexts = {
+  nl: (value: boolean) => (value ? 'ja' : 'nee'),
+  en: (value: boolean) => (value ? 'yes' : 'no'),
+};
 
 /** Without a thousands separator, because a year must not become 2.026. */
 function numberText(value: number): string {
   return String(value).replace('.', ',');
 }
 
-function fieldOf(cell: Cell): string {
-  if (typeof cell === 'number') return quoted(textOf(cell));
-  const text = isList(cell)
-    ? cell.map((entry) => (entry === null ? '–' : textOf(entry))).join(betweenEntries)
-    : textOf(cell);
-  return quoted(startsLikeFormula.test(text) ? `'${text}` : text);
+function fieldOf(cell: Cell, text: (value: Scalar) => string = textOf): string {
+  if (typeof cell === 'number') return quoted(text(cell));
+  return quoted(harmless(cellText(cell, text)));
+}
+
+/** The entries of a list in one text. */
+export function cellText(cell: Cell, text: (value: Scalar) => string): string {
+  return isList(cell)
+    ? cell.map((entry) => (entry === null ? '–' : text(entry))).join(betweenEntries)
+    : text(cell);
+}
+
+/** A spreadsheet shows a text behind an apostrophe and does not calculate it. */
+export function harmless(text: string): string {
+  return startsLikeFormula.test(text) ? `'${text}` : text;
 }
 
 /** Line ends and control characters would make one remark look like several lines or rows. */

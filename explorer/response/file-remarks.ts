@@ -1,4 +1,5 @@
 /** Remarks in a saved file about rows and values that are missing or may be missing. */
+import type { FileWords } from './csv.ts';
 import type { Table } from './tables.ts';
 import type { Notice } from './notices.ts';
 
@@ -7,12 +8,14 @@ export type Completeness = 'complete' | 'unknown' | 'incomplete';
 export interface SavedTable {
   readonly table: Table;
   readonly notices: readonly Notice[];
+  readonly words?: Pick<FileWords, 'headText'> | undefined;
   /** Who requested the response, when that is not the present role. */
   readonly otherUser?: string | undefined;
 }
 
 /** Dutch sentences; an empty list when the file is complete. */
-export function remarksOf({ table, notices, otherUser }: SavedTable): readonly string[] {
+export function remarksOf({ table, notices, words, otherUser }: SavedTable): readonly string[] {
+  const head = (column: string) => words?.headText(column) ?? column;
   const rows = table.rows.length === 1 ? 'de ene rij' : `de ${table.rows.length} rijen`;
   return [
     ...notices.map(noticeRemark),
@@ -24,11 +27,11 @@ export function remarksOf({ table, notices, otherUser }: SavedTable): readonly s
         ]
       : []),
     ...table.cutColumns.map(
-      (column) => `Niet volledig: in de kolom "${column}" staan niet alle gegevens.`,
+      (column) => `Niet volledig: in de kolom "${head(column)}" staan niet alle gegevens.`,
     ),
     ...table.maybeCutColumns.map(
       (column) =>
-        `Mogelijk niet volledig: het is niet bekend of in de kolom "${column}" alle gegevens staan.`,
+        `Mogelijk niet volledig: het is niet bekend of in de kolom "${head(column)}" alle gegevens staan.`,
     ),
     ...(otherUser === undefined ? [] : [`Dit antwoord is gegeven aan: ${otherUser}.`]),
   ];

@@ -7,6 +7,8 @@ export interface Notice extends Bilingual {
   readonly tone: 'unavailable' | 'error' | 'not-offered';
   /** Path and message of the GraphQL error, shown in small type below the sentence. */
   readonly detail?: string;
+  /** The code of the GraphQL error. */
+  readonly code?: string;
 }
 
 const errorTexts: Readonly<Record<string, Bilingual>> = {
@@ -119,23 +121,40 @@ function notOfferedNotice(entry: unknown): Notice {
 }
 
 function unavailableNotice(failure: unknown): Notice {
+  return { tone: 'unavailable', ...unavailableText(failure) };
+}
+
+/** Which partner gave no response, and why; of an entry of `extensions.partial` or the extensions of an error. */
+export function unavailableText(failure: unknown): Bilingual {
   const { nl, en, isPlural } = nameIn(failure);
   const fault = faultTexts[textAt(failure, 'fault') ?? ''];
   return {
-    tone: 'unavailable',
     nl: `${nl} ${isPlural ? 'gaven' : 'gaf'} geen antwoord${fault ? ` (${fault.nl})` : ''}`,
     en: `${en} did not respond${fault ? ` (${fault.en})` : ''}`,
   };
 }
 
+/** What an error means for the user. */
+export function errorText(error: unknown): Bilingual {
+  const failure = partnerFailure(error);
+  if (failure !== undefined) return unavailableText(failure);
+  return errorTexts[textAt(at(error, 'extensions'), 'code') ?? ''] ?? otherError;
+}
+
 function errorNotice(error: unknown): Notice {
-  const text = errorTexts[textAt(at(error, 'extensions'), 'code') ?? ''] ?? otherError;
+  const text = errorText(error);
   const path = at(error, 'path');
   const where = Array.isArray(path) ? `${path.join('.')}: ` : '';
   const reference = textAt(at(error, 'extensions'), 'reference');
   const message = textAt(error, 'message') ?? '';
   const detail = `${where}${message}${reference ? ` (${reference})` : ''}`;
-  return { tone: 'error', ...text, ...(detail === '' ? {} : { detail }) };
+  const code = textAt(at(error, 'extensions'), 'code');
+  return {
+    tone: 'error',
+    ...text,
+    ...(detail === '' ? {} : { detail }),
+    ...(code === undefined ? {} : { code }),
+  };
 }
 
 function uniqueByText(notices: readonly Notice[]): readonly Notice[] {

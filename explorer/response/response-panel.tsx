@@ -1,45 +1,70 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { useMemo, useState } from 'react';
-import { todayInNetherlands } from '../../ui/today.ts';
-import { csvFileName, csvOf } from './csv.ts';
-import { completenessOf, remarksOf } from './file-remarks.ts';
-import type { SavedTable } from './file-remarks.ts';
+import { useEffect, useMemo, useRef } from 'react';
+import { fragmentOf } from '../choices/page-address.ts';
+import { useChoices } from '../choices/page-choices.ts';
+import type { PageChoices, TableLanguage } from '../choices/page-choices.ts';
+import { createFieldAt, type FieldAt } from '../schema-words/response-fields.ts';
+import { isAboutCases } from '../session/case-purpose.ts';
+import { purposeName } from '../session/role-choice.tsx';
+import { useSession } from '../session/session-context.ts';
 import { tablesOf } from './tables.ts';
 import type { Table } from './tables.ts';
 import { noticesOf } from './notices.ts';
 import type { Notice } from './notices.ts';
-import { useOtherUser } from './response-user.ts';
-import { useResponseCost, type ResponseCost } from './response-cost.ts';
-import { saveFile } from './save-file.ts';
+import type { FileAccount } from './account-of-file.ts';
+import { LoadMore } from './load-more.tsx';
+import { dimensionTitles, readableData } from './readable-data.ts';
+import { otherSender, senderName, useResponseOrigin } from './response-origin.ts';
+import type { ResponseCost, ResponseOrigin } from './response-origin.ts';
+import { SaveButtons } from './save-buttons.tsx';
+import { PlanButton } from './plan-button.tsx';
+import { ShareButton } from './share-button.tsx';
+import { SuggestionsList } from './suggestions-list.tsx';
+import { pathText, tableWords } from './table-words.ts';
+import type { TableWords } from './table-words.ts';
 import { TableView } from './table-view.tsx';
+import { WhyEmpty } from './why-empty-list.tsx';
+import { emptyFields } from './why-empty.ts';
+import type { EmptyField } from './why-empty.ts';
 
-export type ResponseView = 'table' | 'json';
+/** As in narrow-page.css. */
+const oneColumn = '(max-width: 820px)';
 
 interface ResponsePanelProps {
-  readonly view: ResponseView;
-  readonly onView: (view: ResponseView) => void;
   /** The response fills the width of the page and the query is hidden. */
   readonly isWide: boolean;
   readonly onWide: (isWide: boolean) => void;
 }
 
 /** Shown above GraphiQL's own response: notices about what is missing, and the response as a table. */
-export function ResponsePanel({ view, onView, isWide, onWide }: ResponsePanelProps) {
-  const { isEmpty, notices, tables, otherUser, cost } = useResponse();
-  const [tableName, setTableName] = useState('');
-  const table = tables.find((candidate) => candidate.name === tableName) ?? tables[0];
+export function ResponsePanel({ isWide, onWide }: ResponsePanelProps) {
+  const { response, notices, lists, empty, nameOf, otherUser, origin } = useResponse();
+  const { choices, choose } = useChoices();
+  const account = useFileAccount(origin, response?.data);
+  const list = lists.find(({ table }) => table.name === choices.list) ?? lists[0];
+  const hasRows = (list?.table.rows.length ?? 0) > 0;
+  const isInvalid = notices.some(({ code }) => code === 'GRAPHQL_VALIDATION_FAILED');
   return (
-    <section className="response" lang="nl" aria-label="Antwoord">
+    <section
+      ref={useScrollHereOnRun()}
+      className="response"
+      lang="nl"
+      aria-label="Antwoord"
+      tabIndex={-1}
+    >
       <div className="response-bar">
-        <ViewChoice view={view} onView={onView} />
-        {tables.length > 1 && table && (
-          <TableChoice tables={tables} chosen={table.name} onChoose={setTableName} />
+        <ViewChoice view={choices.view} onView={(view) => choose({ view })} />
+        {list && <LanguageChoice />}
+        {lists.length > 1 && list && (
+          <ListChoice
+            lists={lists}
+            chosen={list.table.name}
+            onChoose={(name) => choose({ list: name, sort: undefined })}
+          />
         )}
-        <div>
-          {table && <RowCount table={table} />}
-          {cost && <Cost {...cost} />}
-        </div>
-        {table && <SaveButton file={{ table, notices, otherUser }} />}
+        {list && (
+          <SaveButtons file={{ ...list, notices, otherUser }} account={account(list.words.title)} />
+        )}
         <button
           type="button"
           className="widen"
@@ -48,40 +73,122 @@ export function ResponsePanel({ view, onView, isWide, onWide }: ResponsePanelPro
         >
           {isWide ? 'Vraag tonen' : 'Vergroten'}
         </button>
+        <PlanButton />
+        <ShareButton />
+        <div className="response-facts">
+          {list && <RowCount table={list.table} />}
+          {origin?.cost && <Cost {...origin.cost} />}
+        </div>
       </div>
       {otherUser !== undefined && <OtherUser name={otherUser} />}
       <Notices notices={notices} />
-      {view === 'table' && (table ? <TableView table={table} /> : <NoTable isEmpty={isEmpty} />)}
+      {isInvalid && origin && <SuggestionsList query={origin.request.query} />}
+      {response && (
+        <WhyEmpty fields={empty} nameOf={nameOf} isOpen={!hasRows && notices.length === 0} />
+      )}
+      {choices.view === 'table' &&
+        (list && hasRows ? (
+          <TableView {...list} />
+        ) : (
+          <NoTable isEmpty={response === undefined} hasNotices={notices.length > 0} />
+        ))}
+      {list && origin && otherUser === undefined && mayHaveMore(list.table) && (
+        <LoadMore path={list.table.name.split('.')} response={response} origin={origin} />
+      )}
     </section>
   );
 }
 
+/** What a file of a table with this title says about itself. */
+function useFileAccount(
+  origin: ResponseOrigin | undefined,
+  data: unknown,
+): (title: string) => FileAccount {
+  const { view } = useSession();
+  const { choices } = useChoices();
+  const sent = origin?.request;
+  const isAboutPeople = origin !== undefined && isAboutCases(origin.sender);
+  const variables = isAboutPeople ? undefined : sent?.variables;
+  const fragment = fragmentOf({
+    query: sent?.query ?? '',
+    variables: variables === undefined ? '' : JSON.stringify(variables),
+    choices,
+  });
+  const purpose = origin?.sender.purpose;
+  return (title) => ({
+    title,
+    address: `${location.origin}/graphql${fragment}`,
+    sender: origin ? senderName(origin.sender, view) : 'niet bekend',
+    purpose: purpose === undefined ? undefined : purposeName(purpose),
+    origin,
+    data,
+  });
+}
+
+const mayHaveMore = ({ hasMore, isMoreUnknown }: Table) => hasMore || isMoreUnknown;
+
+/** In one column, as on a phone, the response is below the screen: a request scrolls the page to it. */
+function useScrollHereOnRun() {
+  const panel = useRef<HTMLElement>(null);
+  const isFetching = useGraphiQL((state) => state.isFetching);
+  useEffect(() => {
+    if (isFetching && matchMedia(oneColumn).matches) panel.current?.scrollIntoView();
+  }, [isFetching]);
+  return panel;
+}
+
+interface List {
+  readonly table: Table;
+  readonly words: TableWords;
+}
+
 interface ShownResponse {
-  readonly isEmpty: boolean;
+  /** Undefined as long as there is none. */
+  readonly response: Response | undefined;
   readonly notices: readonly Notice[];
-  readonly tables: readonly Table[];
+  readonly lists: readonly List[];
+  readonly empty: readonly EmptyField[];
+  readonly nameOf: (path: string) => string;
   /** Who requested it, when that is not the present role. */
   readonly otherUser: string | undefined;
-  readonly cost: ResponseCost | undefined;
+  readonly origin: ResponseOrigin | undefined;
 }
 
 function useResponse(): ShownResponse {
   const tab = useGraphiQL((state) => state.tabs[state.activeTabIndex]);
-  const response = tab?.response ?? '';
-  const otherUser = useOtherUser(tab?.id, response);
-  const cost = useResponseCost(tab?.id ?? '', response);
-  const shown = useMemo(() => {
-    const result = parseResponse(response);
-    return {
-      isEmpty: result === undefined,
-      notices: noticesOf(result),
-      tables: tablesOf(result?.data),
-    };
-  }, [response]);
-  return { ...shown, otherUser, cost };
+  const schema = useGraphiQL((state) => state.schema);
+  const text = tab?.response ?? '';
+  const origin = useResponseOrigin(tab?.id ?? '', text);
+  const query = origin?.request.query ?? tab?.query ?? '';
+  const { view } = useSession();
+  const { language } = useChoices().choices;
+  const response = useMemo(() => parseResponse(text), [text]);
+  const notices = useMemo(() => noticesOf(response), [response]);
+  const fieldAt = useMemo(() => createFieldAt(schema, query), [schema, query]);
+  const lists = useMemo(
+    () => listsOf(response?.data, language, fieldAt),
+    [response, language, fieldAt],
+  );
+  const empty = useMemo(() => emptyFields(response, fieldAt), [response, fieldAt]);
+  const nameOf = (path: string) => pathText(path, language, fieldAt);
+  const otherUser = otherSender(origin, view);
+  return { response, notices, lists, empty, nameOf, otherUser, origin };
 }
 
-function parseResponse(text: string): { readonly data?: unknown } | undefined {
+function listsOf(data: unknown, language: TableLanguage, fieldAt: FieldAt): readonly List[] {
+  const shown = language === 'graphql' ? data : readableData(data, language);
+  const dimensions = dimensionTitles(data);
+  return tablesOf(shown).map((table) => ({
+    table,
+    words: tableWords({ table, language, fieldAt, dimensions, data: shown }),
+  }));
+}
+
+interface Response {
+  readonly data?: unknown;
+}
+
+function parseResponse(text: string): Response | undefined {
   try {
     const result: unknown = JSON.parse(text);
     return typeof result === 'object' && result !== null ? result : undefined;
@@ -90,8 +197,13 @@ function parseResponse(text: string): { readonly data?: unknown } | undefined {
   }
 }
 
-function ViewChoice({ view, onView }: Pick<ResponsePanelProps, 'view' | 'onView'>) {
-  const button = (name: ResponseView, text: string) => (
+interface ViewChoiceProps {
+  readonly view: PageChoices['view'];
+  readonly onView: (view: PageChoices['view']) => void;
+}
+
+function ViewChoice({ view, onView }: ViewChoiceProps) {
+  const button = (name: PageChoices['view'], text: string) => (
     <button type="button" aria-pressed={view === name} onClick={() => onView(name)}>
       {text}
     </button>
@@ -104,22 +216,52 @@ function ViewChoice({ view, onView }: Pick<ResponsePanelProps, 'view' | 'onView'
   );
 }
 
-interface TableChoiceProps {
-  readonly tables: readonly Table[];
+const languages: readonly (readonly [TableLanguage, string])[] = [
+  ['nl', 'Nederlands'],
+  ['en', 'English'],
+  ['graphql', 'GraphQL'],
+];
+
+/** The language of heads and values; `GraphQL` shows them as the schema names them. */
+function LanguageChoice() {
+  const { choices, choose } = useChoices();
+  return (
+    <select
+      aria-label="Taal van de tabel"
+      title="Language of the table"
+      value={choices.language}
+      onChange={(event) => {
+        const chosen = languages.find(([language]) => language === event.target.value);
+        // The columns have other names then.
+        if (chosen) choose({ language: chosen[0], sort: undefined });
+      }}
+    >
+      {languages.map(([language, name]) => (
+        <option key={language} value={language}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface ListChoiceProps {
+  readonly lists: readonly List[];
   readonly chosen: string;
   readonly onChoose: (name: string) => void;
 }
 
-function TableChoice({ tables, chosen, onChoose }: TableChoiceProps) {
+function ListChoice({ lists, chosen, onChoose }: ListChoiceProps) {
   return (
     <select
+      className="list-choice"
       aria-label="Welke lijst"
       value={chosen}
       onChange={(event) => onChoose(event.target.value)}
     >
-      {tables.map((table) => (
+      {lists.map(({ table, words }) => (
         <option key={table.name} value={table.name}>
-          {table.name} ({table.rows.length})
+          {words.title} ({table.rows.length})
         </option>
       ))}
     </select>
@@ -128,8 +270,10 @@ function TableChoice({ tables, chosen, onChoose }: TableChoiceProps) {
 
 function RowCount({ table }: { readonly table: Table }) {
   const count = table.rows.length;
+  const isWhole = table.isPage && !mayHaveMore(table);
   return (
     <p className="row-count" role="status">
+      {isWhole && `${count} van `}
       {count} {count === 1 ? 'rij' : 'rijen'}
       {table.hasMore && ', en er zijn er meer'}
       {table.isMoreUnknown && ', misschien zijn er meer'}
@@ -145,23 +289,6 @@ function Cost({ cost, limit }: ResponseCost) {
     <p className="cost" title="Cost of this query, and the most that one query may cost">
       Kosten: {inDutch.format(cost)} van {inDutch.format(limit)}
     </p>
-  );
-}
-
-function SaveButton({ file }: { readonly file: SavedTable }) {
-  const save = () => {
-    const name = csvFileName(file.table.name, todayInNetherlands(), completenessOf(file));
-    saveFile(name, csvOf(file.table, remarksOf(file)));
-  };
-  return (
-    <button
-      type="button"
-      className="save-csv"
-      onClick={save}
-      title="Save as CSV, for a spreadsheet"
-    >
-      CSV opslaan
-    </button>
   );
 }
 
@@ -196,11 +323,18 @@ function Notices({ notices }: { readonly notices: readonly Notice[] }) {
   );
 }
 
-function NoTable({ isEmpty }: { readonly isEmpty: boolean }) {
+interface NoTableProps {
+  readonly isEmpty: boolean;
+  /** Above it stands what went wrong. */
+  readonly hasNotices: boolean;
+}
+
+function NoTable({ isEmpty, hasNotices }: NoTableProps) {
   const actions = useGraphiQLActions();
   const isFetching = useGraphiQL((state) => state.isFetching);
   if (isFetching) return <p className="no-table">De gegevens worden opgehaald bij de partners …</p>;
-  if (!isEmpty) return <p className="no-table">Dit antwoord bevat geen rijen.</p>;
+  if (!isEmpty)
+    return hasNotices ? null : <p className="no-table">Dit antwoord bevat geen rijen.</p>;
   return (
     <div className="no-table">
       <button type="button" className="run-button" onClick={() => actions.run()}>

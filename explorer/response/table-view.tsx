@@ -1,10 +1,14 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { textOf } from './csv.ts';
-import type { Cell, Row, Table } from './tables.ts';
+import { useChoices } from '../choices/page-choices.ts';
+import type { Sort } from '../choices/page-choices.ts';
+import { isHiddenText } from './readable-data.ts';
+import { compareCells } from './table-words.ts';
+import type { ColumnHead, TableWords } from './table-words.ts';
+import type { Cell, Row, Scalar, Table } from './tables.ts';
 
 /** More rows make the page slow; the CSV file has all of them. */
-const shownRowsMax = 500;
+const shownRowsMax = 1000;
 const shortCharactersMax = 22;
 const longCharactersMax = 60;
 /** Of a longer list a row shows the first entries, until the user opens it. */
@@ -12,26 +16,41 @@ const shownEntriesMax = 3;
 /** About the width of a closed cell; CSS cuts off longer entries. */
 const entryCharactersMax = 28;
 
-export function TableView({ table }: { readonly table: Table }) {
+interface TableViewProps {
+  readonly table: Table;
+  readonly words: TableWords;
+}
+
+export function TableView({ table, words }: TableViewProps) {
+  const { choices } = useChoices();
   const numeric = new Set(table.columns.filter((column) => isNumeric(table, column)));
   const align = (column: string) => (numeric.has(column) ? 'number' : undefined);
-  const shown = table.rows.slice(0, shownRowsMax);
+  const rows = useMemo(() => sortedRows(table, words, choices.sort), [table, words, choices.sort]);
   return (
     // Focusable, so that the arrow keys scroll the table.
-    <div className="table-scroll" role="region" aria-label={`Tabel ${table.name}`} tabIndex={0}>
+    <div className="table-scroll" role="region" aria-label={`Tabel ${words.title}`} tabIndex={0}>
       <table>
         <thead>
           <tr>
             {table.columns.map((column) => (
-              <th key={column} scope="col" className={align(column)}>
-                <ColumnName name={column} />
-              </th>
+              <SortHead
+                key={column}
+                column={column}
+                head={words.head(column)}
+                align={align(column)}
+              />
             ))}
           </tr>
         </thead>
         <tbody>
-          {shown.map((row, index) => (
-            <TableRow key={index} row={row} columns={table.columns} align={align} />
+          {rows.slice(0, shownRowsMax).map((row, index) => (
+            <TableRow
+              key={index}
+              row={row}
+              columns={table.columns}
+              align={align}
+              text={(column, value) => words.text(column, value)}
+            />
           ))}
         </tbody>
       </table>
@@ -44,17 +63,54 @@ export function TableView({ table }: { readonly table: Table }) {
   );
 }
 
-function ColumnName({ name }: { readonly name: string }) {
-  const cut = name.lastIndexOf('.') + 1;
-  return (
-    <>
-      {cut > 0 && <span className="column-path">{breakable(name.slice(0, cut), /(?<=\.)/)}</span>}
-      {breakable(name.slice(cut), /(?=[A-Z])/)}
-    </>
+function sortedRows(table: Table, words: TableWords, sort: Sort | undefined): readonly Row[] {
+  if (!sort || !table.columns.includes(sort.column)) return table.rows;
+  const compare = compareCells(words, sort.column);
+  return table.rows.toSorted((a, b) =>
+    compare(a.get(sort.column), b.get(sort.column), sort.isDescending),
   );
 }
 
-/** Lets a name break before a capital and a path after a dot, so that columns stay narrow. */
+interface SortHeadProps {
+  readonly column: string;
+  readonly head: ColumnHead;
+  readonly align: 'number' | undefined;
+}
+
+/** The first click sorts upwards, the second downwards, and the third restores the order of the response. */
+function SortHead({ column, head: { path, name }, align }: SortHeadProps) {
+  const { choices, choose } = useChoices();
+  const sort = choices.sort?.column === column ? choices.sort : undefined;
+  const order = sort && (sort.isDescending ? 'descending' : 'ascending');
+  const next = sort?.isDescending ? undefined : { column, isDescending: sort !== undefined };
+  return (
+    <th scope="col" className={align} {...(order ? { 'aria-sort': order } : {})}>
+      <button
+        type="button"
+        className="sort"
+        title="Sorteren / Sort"
+        onClick={() => choose({ sort: next })}
+      >
+        {path.length > 0 && (
+          <span className="column-path">{breakable(`${path.join(' – ')} – `, /(?<= )/)}</span>
+        )}
+        {breakable(name, /(?<=[a-z])(?=[A-Z])/)}
+        <SortMark order={order} />
+      </button>
+    </th>
+  );
+}
+
+function SortMark({ order }: { readonly order: 'ascending' | 'descending' | undefined }) {
+  return (
+    <svg viewBox="0 0 8 12" className="sort-mark" aria-hidden="true" data-order={order}>
+      <path d="M4 1 7 5H1Z" />
+      <path d="M4 11 1 7h6Z" />
+    </svg>
+  );
+}
+
+/** Lets a long name break where a word begins, so that columns stay narrow. */
 function breakable(name: string, at: RegExp): readonly ReactNode[] {
   return name
     .split(at)
@@ -65,16 +121,22 @@ interface TableRowProps {
   readonly row: Row;
   readonly columns: readonly string[];
   readonly align: (column: string) => 'number' | undefined;
+  readonly text: TableWords['text'];
 }
 
 /** A row opens as a whole, because entries of neighbouring cells belong together. */
-function TableRow({ row, columns, align }: TableRowProps) {
+function TableRow({ row, columns, align, text }: TableRowProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <tr className={isOpen ? 'open-row' : undefined}>
       {columns.map((column) => (
-        <td key={column} className={widthOf(row.get(column)) ?? align(column)}>
-          <CellText cell={row.get(column) ?? null} isOpen={isOpen} onOpen={setIsOpen} />
+        <td key={column} className={align(column) ?? widthOf(row.get(column))}>
+          <CellText
+            cell={row.get(column) ?? null}
+            text={(value) => text(column, value)}
+            isOpen={isOpen}
+            onOpen={setIsOpen}
+          />
         </td>
       ))}
     </tr>
@@ -83,20 +145,22 @@ function TableRow({ row, columns, align }: TableRowProps) {
 
 interface CellTextProps {
   readonly cell: Cell;
+  readonly text: (value: Scalar) => string;
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
 }
 
-function CellText({ cell, isOpen, onOpen }: CellTextProps) {
-  if (typeof cell !== 'object' || cell === null) return textOf(cell);
+function CellText({ cell, text, isOpen, onOpen }: CellTextProps) {
+  if (isHiddenText(cell)) return <span className="hidden-number">{String(cell)}</span>;
+  if (typeof cell !== 'object' || cell === null) return text(cell);
   const more = cell.length - shownEntriesMax;
-  const isCut = cell.some((entry) => textOf(entry).length > entryCharactersMax);
+  const isCut = cell.some((entry) => text(entry).length > entryCharactersMax);
   const shown = isOpen || more <= 1 ? cell : cell.slice(0, shownEntriesMax);
   return (
     <>
       {shown.map((entry, index) => (
-        <div key={index} className="entry" title={textOf(entry)}>
-          {entry === null ? '–' : textOf(entry)}
+        <div key={index} className="entry" title={text(entry)}>
+          {entry === null ? '–' : text(entry)}
         </div>
       ))}
       {(more > 1 || isCut) && (
@@ -124,5 +188,6 @@ function widthOf(cell: Cell | undefined): 'long' | 'longest' | undefined {
 function isNumeric(table: Table, column: string): boolean {
   const cells = table.rows.flatMap((row) => row.get(column) ?? []);
   const isNumber = (cell: Cell) => typeof cell === 'number';
-  return cells.some(isNumber) && cells.every((cell) => cell === null || isNumber(cell));
+  const isHidden = (cell: Cell) => cell === null || isHiddenText(cell);
+  return cells.some(isNumber) && cells.every((cell) => isHidden(cell) || isNumber(cell));
 }

@@ -16,6 +16,8 @@ export interface Table {
   readonly name: string;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
+  /** The list is one page, or the pages that were loaded, of a longer list. */
+  readonly isPage: boolean;
   /** There is a next page: the list has more rows than this response. */
   readonly hasMore: boolean;
   /** The list is a page, and the operation did not select `pageInfo { hasNextPage }`. */
@@ -61,7 +63,7 @@ function listsIn(name: string, value: unknown, depth: number): readonly Table[] 
   );
 }
 
-function createTable(name: string, { items, more }: List): Table {
+function createTable(name: string, { items, more, isPage }: List): Table {
   const cut = new Set<string>();
   const maybeCut = new Set<string>();
   const onList = (column: string, inner: More) => {
@@ -73,6 +75,7 @@ function createTable(name: string, { items, more }: List): Table {
     name,
     columns: columnsOf(rows),
     rows,
+    isPage,
     hasMore: more === 'yes',
     isMoreUnknown: more === 'unknown',
     cutColumns: [...cut],
@@ -155,13 +158,14 @@ type More = 'yes' | 'no' | 'unknown';
 interface List {
   readonly items: readonly unknown[];
   readonly more: More;
+  readonly isPage: boolean;
 }
 
-const listOfOne = (item: unknown): List => ({ items: [item], more: 'no' });
+const listOfOne = (item: unknown): List => ({ items: [item], more: 'no', isPage: false });
 
 /** A plain list, which is complete, or a connection, which is a page with `nodes` or `edges`. */
 function listOf(value: unknown): List | undefined {
-  if (Array.isArray(value)) return { items: value, more: 'no' };
+  if (Array.isArray(value)) return { items: value, more: 'no', isPage: false };
   if (!isFields(value)) return undefined;
   if (Array.isArray(value['nodes'])) return pageOf(value, value['nodes']);
   if (!Array.isArray(value['edges'])) return undefined;
@@ -172,8 +176,9 @@ function listOf(value: unknown): List | undefined {
 /** Without `pageInfo` it is unknown whether a page is the last one, unless it is empty. */
 function pageOf({ pageInfo }: Fields, items: readonly unknown[]): List {
   const hasNextPage = isFields(pageInfo) ? pageInfo['hasNextPage'] : undefined;
-  if (typeof hasNextPage === 'boolean') return { items, more: hasNextPage ? 'yes' : 'no' };
-  return { items, more: items.length === 0 ? 'no' : 'unknown' };
+  if (typeof hasNextPage === 'boolean')
+    return { items, more: hasNextPage ? 'yes' : 'no', isPage: true };
+  return { items, more: items.length === 0 ? 'no' : 'unknown', isPage: true };
 }
 
 function isListOfFields(value: unknown): boolean {

@@ -22,10 +22,10 @@ export interface Theme {
 }
 
 /** Themes in the order of their first saved query; those without one are the examples. */
-export const themes: readonly Theme[] = [
-  ...new Map(savedQueries.map((one) => [themeOf(one).nl, themeOf(one)])).values(),
-].map(({ nl, en }) => ({
-  nl,
-  en,
-  savedQueries: savedQueries.filter((one) => themeOf(one).nl === nl),
-}));
+export function themesOf(some: readonly SavedQuery[]): readonly Theme[] {
+  return [...new Map(some.map((one) => [themeOf(one).nl, themeOf(one)])).values()].map(
+    ({ nl, en }) => ({ nl, en, savedQueries: some.filter((one) => themeOf(one).nl === nl) }),
+  );
+}
+
+export const themes = themesOf(savedQueries);

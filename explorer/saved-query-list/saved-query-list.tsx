@@ -1,22 +1,33 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { useState } from 'react';
 import type { GraphiQLPlugin } from '@graphiql/react';
 import { tabText, tabVariables } from '../../ui/saved-query.ts';
 import type { SavedQuery } from '../../ui/saved-query.ts';
 import { todayInNetherlands } from '../../ui/today.ts';
 import { publicRole } from '../session/demo-session.ts';
 import { purposeNames } from '../session/role-choice.tsx';
+import { signedInRole } from '../session/session.ts';
+import type { SessionView } from '../session/session.ts';
 import { useSession } from '../session/session-context.ts';
-import { themes } from './saved-queries.ts';
+import { SearchField } from '../search-field/search-field.tsx';
+import { byQuestion, findSavedQueries } from './find-saved-queries.ts';
+import { savedQueries, themes, themesOf } from './saved-queries.ts';
+import type { Theme } from './saved-queries.ts';
 
-/** A list of saved queries. A click opens the query in a tab and selects the role that it needs. */
+/** A list of saved queries. A click opens the query in a tab, selects the role that it needs and runs it. */
 export const savedQueryPlugin: GraphiQLPlugin = {
   title: 'Vragen / Questions',
   icon: ListIcon,
   content: SavedQueryList,
 };
 
+type Grouping = 'theme' | 'question';
+
 function SavedQueryList() {
-  const open = useOpenSavedQuery();
+  const [words, setWords] = useState('');
+  const [grouping, setGrouping] = useState<Grouping>('theme');
+  const found = findSavedQueries(savedQueries, words);
+  const isSearching = words.trim() !== '';
   return (
     <section className="saved-query-list" lang="nl" aria-labelledby="saved-query-list-title">
       <h2 id="saved-query-list-title">
@@ -25,30 +36,112 @@ function SavedQueryList() {
           Questions
         </span>
       </h2>
-      {themes.map(({ nl, en, savedQueries }) => (
-        <section key={nl} aria-label={nl}>
-          <h3>
-            {nl}{' '}
-            <span className="english" lang="en">
-              {en}
-            </span>
-          </h3>
-          <ol>
-            {savedQueries.map((savedQuery) => (
-              <li key={savedQuery.id}>
-                <button type="button" className="saved-query" onClick={() => open(savedQuery)}>
-                  <span className="saved-query-nl">{savedQuery.nl}</span>
-                  <span className="english" lang="en">
-                    {savedQuery.en}
-                  </span>
-                  <RoleMark savedQuery={savedQuery} />
-                </button>
-              </li>
-            ))}
-          </ol>
-        </section>
-      ))}
+      <SearchField
+        label="Zoek een vraag"
+        english="search in Dutch or English"
+        value={words}
+        onChange={setWords}
+      />
+      <GroupingChoice grouping={grouping} onGrouping={setGrouping} />
+      <p className="found-count" role="status">
+        {isSearching &&
+          (found.length === 1 ? '1 vraag gevonden' : `${found.length} vragen gevonden`)}
+      </p>
+      {grouping === 'theme' ? (
+        themesOf(found).map((theme) => (
+          <ThemeSection key={theme.nl} theme={theme} isSearching={isSearching} />
+        ))
+      ) : (
+        <SavedQueryItems savedQueries={byQuestion(found)} />
+      )}
     </section>
+  );
+}
+
+interface GroupingChoiceProps {
+  readonly grouping: Grouping;
+  readonly onGrouping: (grouping: Grouping) => void;
+}
+
+function GroupingChoice({ grouping, onGrouping }: GroupingChoiceProps) {
+  const button = (name: Grouping, text: string, title: string) => (
+    <button
+      type="button"
+      aria-pressed={grouping === name}
+      title={title}
+      onClick={() => onGrouping(name)}
+    >
+      {text}
+    </button>
+  );
+  return (
+    <div className="view-choice" role="group" aria-label="Volgorde van de vragen">
+      {button('theme', 'Thema', 'By theme')}
+      {button('question', 'Evaluatievraag', 'By evaluation question')}
+    </div>
+  );
+}
+
+interface ThemeSectionProps {
+  readonly theme: Theme;
+  readonly isSearching: boolean;
+}
+
+/** The first theme is open; a search opens every theme with a result. */
+function ThemeSection({ theme, isSearching }: ThemeSectionProps) {
+  const [isOpen, setIsOpen] = useState(theme.nl === themes[0]?.nl);
+  return (
+    <details
+      open={isSearching || isOpen}
+      onToggle={(event) => {
+        if (!isSearching) setIsOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>
+        <h3>
+          {theme.nl}{' '}
+          <span className="english" lang="en">
+            {theme.en === theme.nl ? '' : theme.en}
+          </span>
+        </h3>
+        <span className="query-count">{theme.savedQueries.length}</span>
+      </summary>
+      <SavedQueryItems savedQueries={theme.savedQueries} />
+    </details>
+  );
+}
+
+function SavedQueryItems({
+  savedQueries: items,
+}: {
+  readonly savedQueries: readonly SavedQuery[];
+}) {
+  const open = useOpenSavedQuery();
+  const current = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.query);
+  return (
+    <ol>
+      {items.map((savedQuery) => (
+        <li key={savedQuery.id}>
+          <button
+            type="button"
+            className="saved-query"
+            aria-current={tabText(savedQuery) === current}
+            onClick={() => open(savedQuery)}
+          >
+            <span className="saved-query-nl">{savedQuery.nl}</span>
+            <span className="english" lang="en">
+              {savedQuery.en}
+            </span>
+            <span className="marks">
+              <RoleMark savedQuery={savedQuery} />
+              {savedQuery.question !== undefined && (
+                <span className="question-mark">Evaluatievraag {savedQuery.question}</span>
+              )}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -66,7 +159,10 @@ function RoleMark({ savedQuery: { role, purpose } }: { readonly savedQuery: Save
   );
 }
 
-/** Opens a query in a new tab, or activates the tab that has the same text already. */
+/**
+ * Opens a query in a new tab, or activates the tab that has the same text already, and runs it: at once
+ * when the public, the signed-in user or a role of the demo may send it.
+ */
 function useOpenSavedQuery(): (savedQuery: SavedQuery) => void {
   const actions = useGraphiQLActions();
   const { tabs, queryEditor, variableEditor } = useGraphiQL((state) => ({
@@ -74,21 +170,30 @@ function useOpenSavedQuery(): (savedQuery: SavedQuery) => void {
     queryEditor: state.queryEditor,
     variableEditor: state.variableEditor,
   }));
-  const { session } = useSession();
+  const { session, view } = useSession();
   return (savedQuery) => {
     void session.suggest(savedQuery.role, savedQuery.purpose);
     const query = tabText(savedQuery);
     const openAt = tabs.findIndex((tab) => tab.query === query);
-    if (openAt >= 0) {
-      actions.changeTab(openAt);
-      return;
+    if (openAt >= 0) actions.changeTab(openAt);
+    else {
+      const variables = tabVariables(savedQuery, todayInNetherlands());
+      actions.addTab();
+      actions.updateActiveTabValues({ query, variables });
+      queryEditor?.setValue(query);
+      variableEditor?.setValue(variables);
     }
-    const variables = tabVariables(savedQuery, todayInNetherlands());
-    actions.addTab();
-    actions.updateActiveTabValues({ query, variables });
-    queryEditor?.setValue(query);
-    variableEditor?.setValue(variables);
+    if (maySend(savedQuery, view)) actions.run();
   };
+}
+
+/** Another user of a gateway that is no demo first signs in. */
+function maySend({ role }: SavedQuery, view: SessionView): boolean {
+  return (
+    role === publicRole ||
+    view.role === signedInRole ||
+    view.roles.some((candidate) => candidate.role === role)
+  );
 }
 
 function ListIcon() {

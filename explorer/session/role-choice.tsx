@@ -98,7 +98,8 @@ export const purposeNames: Readonly<Record<string, string>> = {
   'urn:llo:purpose:development': 'Ontwikkeling',
 };
 
-function purposeName(purpose: string): string {
+/** The name of a purpose on the page; the last part of its URN when it has none. */
+export function purposeName(purpose: string): string {
   return purposeNames[purpose] ?? purpose.replace(/^.*:/, '');
 }
 

@@ -4,6 +4,7 @@ import {
   COST_HEADER,
   COST_LIMIT_HEADER,
   PARTIAL_HEADER,
+  PLAN_HEADER,
   TRACE_HEADER,
   TRACE_RESPONSE_HEADER,
 } from '../../core/http/headers.ts';
@@ -21,6 +22,7 @@ const REQUEST_HEADERS = [
   'content-type',
   'x-llo-purpose',
   PARTIAL_HEADER,
+  PLAN_HEADER,
   TRACE_HEADER,
   'apollo-require-preflight',
 ];

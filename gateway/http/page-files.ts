@@ -5,6 +5,8 @@ import { buildingPage, dashboardBuildingPage, noExplorerPage } from './serve-pag
 
 /** The built files of one of our pages. */
 export interface PageFiles {
+  /** Whether the gateway has these pages; their build may still be running. */
+  readonly isConfigured: boolean;
   /** Its index page, or another of its HTML files. */
   page(file?: string): Promise<Reply>;
   /** Null when there is no such file, or when the path leaves the folder. */
@@ -57,6 +59,7 @@ function createPageFiles(
 ): PageFiles {
   const read = folder === undefined ? undefined : createReader(folder);
   return {
+    isConfigured: folder !== undefined,
     async page(file = 'index.html') {
       if (read === undefined) return instead.absent;
       const page = await read(file);

@@ -40,6 +40,10 @@ export type Route = (request: IncomingMessage, signal: AbortSignal) => Promise<R
 
 const READ = ['GET', 'HEAD'];
 
+/** The pages of the dashboard beside `/`. Of a region, programme or table that does not exist the page says so. */
+const DASHBOARD_PATH =
+  /^\/(?:(?:regio|programma|statistiek)\/[\w.~-]{1,100}|instrumenten|statistiek|partners|reference|ontwikkelaars)$/;
+
 export function createRoutes(parts: RouteParts): Route {
   return async function route(request, signal) {
     const fault = requestFault(request);
@@ -96,9 +100,11 @@ async function page(
   request: IncomingMessage,
   parts: RouteParts,
 ): Promise<Reply | null> {
+  const { dashboard } = parts;
+  if (dashboard.isConfigured && DASHBOARD_PATH.test(path)) return await dashboard.page();
   switch (path) {
     case '/':
-      return await parts.dashboard.page();
+      return await dashboard.page();
     case '/sign-in.json':
       return parts.signIn.offer();
     case '/signed-in':

@@ -35,6 +35,8 @@ export interface IdentifiedRequest extends OperationRequest {
   readonly isPersisted: boolean;
   /** How the client wants to be told which partners are missing. */
   readonly partial: PartialForm;
+  /** The client asks for the plan and its cost, and not for data. */
+  readonly isPlanOnly: boolean;
   readonly principal: Principal;
 }
 

@@ -3,6 +3,7 @@ import { PARTIAL_HEADER } from '../../core/http/headers.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { OperationResult } from '../execution/execution.ts';
 import { notOfferedIn } from './not-offered.ts';
+import type { PlanSummary } from './plan-summary.ts';
 import { maskError, type RecordFault } from './mask-error.ts';
 
 /** What a client receives. */
@@ -10,16 +11,20 @@ export interface ClientResponse {
   /** Absent when the request was refused before there could be data. */
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLFormattedError[];
-  readonly extensions?: { readonly partial: readonly MissingPartner[] };
+  readonly extensions?: {
+    readonly partial?: readonly MissingPartner[];
+    /** In place of data, where the client asked for the plan alone. */
+    readonly plan?: PlanSummary;
+  };
   /** `{"data":…}` in bytes, where the execution has written it. */
   readonly body?: Buffer;
   /** Headers of subgraphs' responses that are passed on to the client. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Data that is written already is not read back for this. */
-export function hasData(response: ClientResponse): boolean {
-  return response.body !== undefined || response.data != null;
+/** Whether it holds what was asked for. Data that is written already is not read back for this. */
+export function hasData({ body, data, extensions }: ClientResponse): boolean {
+  return body !== undefined || data != null || extensions?.plan !== undefined;
 }
 
 /**

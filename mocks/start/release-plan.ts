@@ -13,7 +13,7 @@ import type { CodeLocation } from './process-plans.ts';
 
 /** Longer than it takes on a busy machine: it has the lowest priority. */
 const MAKE_MS = 3_600_000;
-/** Processor time for the protection of one release, three times what it takes: what is late is never published. */
+/** Processor time for the protection of one release, several times what it takes: what is late is never published. */
 const PROTECT_SECONDS = 60;
 
 /** What decides about the numbers, beside the options: the partner systems, the subgraphs and the release itself. */

@@ -16,11 +16,11 @@ export interface KillOutcome {
   readonly warnings: readonly Warning[];
 }
 
-const RESPONSES_BEFORE_KILL_MAX = 25;
+const RESPONSES_BEFORE_KILL = { min: 5, max: 25 };
 const DELAY_BEFORE_KILL_MAX_MS = 30;
 
 /**
- * Kills a process at a random moment under load, restarts it, and repeats that. Afterwards every person
+ * Kills one process after the other at a random moment under load, and restarts it. Afterwards every person
  * that a client received must have a line with the trace of that request.
  */
 export async function killRounds(
@@ -30,11 +30,12 @@ export async function killRounds(
   const harness = await startKillHarness();
   const load = await startLoad(harness.url);
   const kills: string[] = [];
+  const { min, max } = RESPONSES_BEFORE_KILL;
+  const first = randomBelow(harness.names.length);
   try {
     for (let round = 0; round < rounds; round += 1) {
-      const victim = harness.names[(round + randomBelow(2)) % harness.names.length] ?? '';
-      for (let left = 1 + randomBelow(RESPONSES_BEFORE_KILL_MAX); left > 0; left -= 1)
-        await load.next();
+      const victim = harness.names[(first + round) % harness.names.length] ?? '';
+      for (let left = min + randomBelow(max - min + 1); left > 0; left -= 1) await load.next();
       // A random delay, so that the kill comes at any point of a request; no assertion depends on it.
       await setTimeout(randomBelow(DELAY_BEFORE_KILL_MAX_MS));
       await harness.kill(victim);

@@ -7,9 +7,9 @@ import { peopleWithoutLines } from './people-without-lines.ts';
 import { killRounds } from './kill-rounds.ts';
 
 test('after SIGKILL of gateway or subgraphs under load, every person in a response has an audit log line', async () => {
-  const outcome = await killRounds(5);
+  const outcome = await killRounds(3);
   expect(outcome).toMatchObject({ peopleWithoutLines: [], damages: [] });
-  expect(outcome.kills).toHaveLength(5);
+  expect(outcome.kills.toSorted()).toEqual(['education', 'gateway', 'uwv']);
   // Lines that a kill left without a receipt, on either side, are no damage.
   expect(outcome.warnings).toContainEqual(expect.objectContaining({ what: 'crashed' }));
   expect(outcome.people).toBeGreaterThan(20);

@@ -1,12 +1,9 @@
 /** Requests as every type of client, with headers and extensions that a client should not send. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { decodeJwt } from 'jose';
-import { parseSavedQuery } from '../../ui/saved-query.ts';
 import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
-import { projectRoot } from '../../core/config/project-root.ts';
 import { citizenToken } from '../support/citizen-token.ts';
+import { coveringOperations } from '../support/covering-operations.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import type { SearchedText } from './find-secrets.ts';
 
@@ -92,12 +89,6 @@ interface SavedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-const VALUES: Readonly<Record<string, unknown>> = {
-  programma: 'gelders-vakmanschap',
-  vandaag: TEST_DAY,
-  number: ASKED_NUMBER,
-};
-
 /** Sends public requests, so that memory does not hold data only because it came with the last request. */
 export async function sendPublicRequests(url: string, times: number): Promise<void> {
   const body = JSON.stringify({ query: '{ programmes(first: 1) { nodes { id } } }' });
@@ -126,20 +117,13 @@ export async function mapConcurrently<T, R>(
   return results;
 }
 
-/** The saved queries of the explorer and the dashboard. */
+/** Saved queries of the explorer and the dashboard that have every field of them all. */
 export function savedOperations(): readonly SavedOperation[] {
-  return ['explorer/saved-queries', 'dashboard/saved-queries'].flatMap((folder) =>
-    readdirSync(join(projectRoot(), folder))
-      .filter((file) => file.endsWith('.graphql'))
-      .map((file) => {
-        const text = readFileSync(join(projectRoot(), folder, file), 'utf8');
-        const { document, today, role } = parseSavedQuery(file, text);
-        const named = [...document.matchAll(/\$(\w+)\s*:/g)].map(([, name = '']) => name);
-        const given = named.flatMap((name) => (name in VALUES ? [[name, VALUES[name]]] : []));
-        const variables = { ...Object.fromEntries(given), ...(today && { [today]: TEST_DAY }) };
-        return { isPublic: role === 'none', document, variables };
-      }),
-  );
+  return coveringOperations(TEST_DAY).map(({ principal, document, variables }) => ({
+    isPublic: principal === null,
+    document,
+    variables: { ...variables, ...('number' in variables && { number: ASKED_NUMBER }) },
+  }));
 }
 
 /** For each root field, one id that this client finds in a list. */

@@ -14,7 +14,6 @@ export interface Secrets {
 }
 
 const WORD = /[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*/g;
-const PART = /[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*/g;
 const ENCODED = /[A-Za-z0-9_-]{12,}|[A-Za-z0-9+/]{12,}={0,2}/g;
 
 /** Words, and their hashes without a key, which do not protect a number. */
@@ -55,8 +54,9 @@ function decodePercents(text: string): string {
 }
 
 function* findOne(text: string, { words, pieces }: Secrets): Generator<string> {
-  for (const pattern of [WORD, PART]) {
-    for (const [word] of text.matchAll(pattern)) {
+  for (const [whole] of text.matchAll(WORD)) {
+    const parts = whole.includes('_') ? whole.split('_') : [];
+    for (const word of [whole, ...parts]) {
       const what = words.get(word) ?? words.get(word.toLowerCase());
       if (what !== undefined) yield `${what} "${word}"`;
     }

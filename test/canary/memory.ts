@@ -1,5 +1,13 @@
 /** Reads all memory of a process, and the strings in its heap after a garbage collection. */
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -86,7 +94,15 @@ export async function heapStrings(pid: number, folder: string): Promise<string> 
 const snapshotsIn = (folder: string): readonly string[] =>
   existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.heapsnapshot')) : [];
 
+/** Null while it is still written, for which its end is enough: the whole has hundreds of megabytes. */
 function readWhole(path: string): Buffer | null {
-  const bytes = readFileSync(path);
-  return bytes.subarray(-4).toString('latin1').trimEnd().endsWith(']}') ? bytes : null;
+  const END_BYTES = 4;
+  const file = openSync(path, 'r');
+  try {
+    const end = Buffer.alloc(END_BYTES);
+    readSync(file, end, 0, END_BYTES, Math.max(0, fstatSync(file).size - END_BYTES));
+    return end.toString('latin1').trimEnd().endsWith(']}') ? readFileSync(file) : null;
+  } finally {
+    closeSync(file);
+  }
 }

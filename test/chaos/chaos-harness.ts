@@ -2,15 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { savedOperations, type SavedOperation } from '../support/saved-operations.ts';
+import type { SavedOperation } from '../support/saved-operations.ts';
 import { headersOf, startStack, type GraphqlResult, type Stack } from '../support/stack.ts';
-import { TEST_DAY } from '../support/test-day.ts';
 import { startChaosProxy, type ChaosProxy } from './chaos-proxy.ts';
 import type { ChaosFault } from './faults.ts';
 import { selectedFields } from './field-owners.ts';
 import { comparable, mistakesIn } from './partial-response.ts';
 
-export const OPERATIONS = savedOperations(TEST_DAY);
+/** Few, because the tests of a run share one machine. */
+export const IN_FLIGHT = 3;
 
 /** One cell of the table: which subgraph fails how, and what is asked. */
 export interface Cell {
@@ -23,9 +23,7 @@ export interface ChaosHarness {
   readonly stack: Stack;
   /** The proxies before partners, by id; a database has none. */
   readonly partners: ReadonlyMap<string, ChaosProxy>;
-  /** The response without a fault; it is whole. */
-  readonly whole: (operation: SavedOperation) => Promise<GraphqlResult>;
-  /** The saved operations for which the gateway sends a request to this subgraph. */
+  /** The operations for which the gateway sends a request to this subgraph. */
   operationsOf(subgraph: string): readonly SavedOperation[];
   /** What is wrong with the response while this subgraph fails; empty when nothing is. */
   readonly tryCell: (cell: Cell) => Promise<readonly string[]>;
@@ -34,7 +32,10 @@ export interface ChaosHarness {
   stop(): Promise<void>;
 }
 
-export async function startChaosHarness(): Promise<ChaosHarness> {
+/** Sends these operations once each, so that it knows which subgraphs they ask. */
+export async function startChaosHarness(
+  operations: readonly SavedOperation[],
+): Promise<ChaosHarness> {
   let visits = 0;
   const trap = createServer((_, response) => {
     visits += 1;
@@ -72,12 +73,12 @@ export async function startChaosHarness(): Promise<ChaosHarness> {
     return known;
   };
 
+  await someAtATime(operations, IN_FLIGHT, whole);
   return {
     stack,
     partners: proxies.partner,
-    whole,
     operationsOf: (subgraph) =>
-      OPERATIONS.filter(
+      operations.filter(
         ({ id }) =>
           (proxies.subgraph.get(subgraph)?.requestsOf(wholeTraces.get(id) ?? '') ?? 0) > 0,
       ),

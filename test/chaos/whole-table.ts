@@ -1,11 +1,13 @@
 /** `npm run chaos`: every fault × every subgraph × every saved operation, printed as a table. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
-import { OPERATIONS, someAtATime, startChaosHarness } from './chaos-harness.ts';
+import { savedOperations } from '../support/saved-operations.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+import { IN_FLIGHT, someAtATime, startChaosHarness } from './chaos-harness.ts';
 import type { Cell, ChaosHarness } from './chaos-harness.ts';
 import { CHAOS_FAULTS } from './faults.ts';
 
-const IN_FLIGHT = 3;
+const OPERATIONS = savedOperations(TEST_DAY);
 const LATE_IN_FLIGHT = 7;
 const KINDS = DEMO_SUBGRAPHS.map(({ kind }) => kind);
 const WIDTH = 12;
@@ -13,8 +15,7 @@ const HOUR_MS = 3_600_000;
 
 let harness: ChaosHarness;
 beforeAll(async () => {
-  harness = await startChaosHarness();
-  await someAtATime(OPERATIONS, IN_FLIGHT, harness.whole);
+  harness = await startChaosHarness(OPERATIONS);
 });
 afterAll(() => harness.stop());
 
@@ -34,7 +35,9 @@ test(
   async () => {
     const mistakes: string[] = [];
     console.log(
-      line('right responses of those that ask it', KINDS) + '\n' + '-'.repeat(42 + 6 * WIDTH),
+      line('right responses of those that ask it', KINDS) +
+        '\n' +
+        '-'.repeat(42 + KINDS.length * WIDTH),
     );
     for (const fault of CHAOS_FAULTS) {
       const row = await someAtATime(KINDS, IN_FLIGHT, async (subgraph) => {

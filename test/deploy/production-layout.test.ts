@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { z } from 'zod';
 import { parseRole } from '../../mocks/roles.ts';
 import { createTestNumbers } from '../../mocks/world/test-number.ts';
-import { savedOperations, type SavedOperation } from '../support/saved-operations.ts';
+import { coveringOperations } from '../support/covering-operations.ts';
+import type { SavedOperation } from '../support/saved-operations.ts';
 import { SHARED } from '../support/shared-partners.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { postgresMissing } from '../support/start-postgres.ts';
@@ -13,7 +14,7 @@ import { TEST_DAY } from '../support/test-day.ts';
 import { kubernetesLayout, readKubernetes } from './layouts.ts';
 import { end, startProductionLayout, type Answer, type ProductionLayout } from './production.ts';
 
-const operations = savedOperations(TEST_DAY);
+const operations = coveringOperations(TEST_DAY);
 const forEveryone = operations.filter(({ principal }) => principal === null);
 const operationOf = ({ document, variables }: SavedOperation) => ({ query: document, variables });
 

@@ -43,13 +43,13 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect(saved.name).toMatch(/^trainings-onvolledig-\d{4}-\d\d-\d\d\.csv$/);
     expect(saved.text.split('\r\n')).toEqual([
       '\uFEFF# Niet volledig: er zijn meer rijen dan de 3 rijen in dit bestand.',
-      'name;sector;durationMonths;provider.name;offerings.startDate;offerings.seatsLeft;' +
-        'offerings.price.amount;payableWith.name;payableWith.fund.name;payableWith.budgetLeftPercent;' +
-        'provenance.partner;provenance.synthetic',
-      'Monteur zonnepanelen;TECHNIEK;6;ROC Aventus;2026-12-01 | 2027-02-15;4 | 12;1850,5 | 1900;' +
+      'naam;sector;duur in maanden;opleider – name;aanbod – start date;aanbod – seats left;' +
+        'aanbod – price – amount;payable with – name;payable with – fonds – name;' +
+        'payable with – budget left percent;provenance – partner;provenance – synthetic',
+      'Monteur zonnepanelen;techniek;6;ROC Aventus;2026-12-01 | 2027-02-15;4 | 12;1850,5 | 1900;' +
         'Voucher omscholing naar techniek | Vakvoucher metaal;OTIB | OOM;60 | 10;aventus;ja',
-      '"\'=HYPERLINK(""http://evil.example"")";ICT;12;Hogeschool Saxion;2027-01-11;2;;;;;saxion;ja',
-      '"Basis warmtepompen; praktijk";TECHNIEK;3;Techniek Academie;2026-12-07;8;745;' +
+      '"\'=HYPERLINK(""http://evil.example"")";ict;12;Hogeschool Saxion;2027-01-11;2;;;;;saxion;ja',
+      '"Basis warmtepompen; praktijk";techniek;3;Techniek Academie;2026-12-07;8;745;' +
         'Voucher omscholing naar techniek;OTIB;60;techniek-academie;ja',
       '',
     ]);
@@ -57,11 +57,10 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await close();
   });
 
-  test('opening a saved query for coaches selects the role and the purpose; its token is not in the page or storage', async () => {
+  test('a click on a saved query for coaches selects the role and the purpose and runs it; its token is not in the page or storage', async () => {
     const { page, violations, close } = await openExplorer(browser, gateway);
     await page.getByRole('button', { name: /Welke werkzoekenden in de techniek/ }).click();
     expect(await page.getByRole('radio', { name: 'Arbeidsmarktcoach' }).isChecked()).toBe(true);
-    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('tbody tr').first().waitFor();
 
     expect(gateway.requests.at(-1)).toEqual({
@@ -89,7 +88,6 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
   test('a table of 60 rows scrolls in its panel and the page keeps its height', async () => {
     const { page, close } = await openExplorer(browser, gateway);
     await page.getByRole('button', { name: /Welke vouchers hebben de fondsen/ }).click();
-    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('tbody tr').nth(59).waitFor();
     const table = await page.locator('.table-scroll').boundingBox();
     const variables = await page.locator('.graphiql-editor-tool').boundingBox();
@@ -125,15 +123,15 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
   test('an access error and an unavailable partner give a notice above the table', async () => {
     const { page, violations, close } = await openExplorer(browser, gateway);
     await page.getByRole('button', { name: /Welke vouchers hebben de fondsen/ }).click();
+    await page.locator('tbody tr').first().waitFor();
     await page.getByRole('radio', { name: 'Publiek' }).check();
-    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.getByRole('button', { name: 'Opnieuw vragen' }).click();
     await page.locator('.notice').first().waitFor();
     expect(await page.locator('.notice-text').allTextContents()).toEqual([
       'Deze gegevens zijn niet openbaar. Kies bovenaan een rol die ze mag zien of log in.',
     ]);
 
     await page.getByRole('button', { name: /Welke voucherregelingen/ }).click();
-    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('tbody tr').first().waitFor();
     expect(await page.locator('.notice-text').allTextContents()).toEqual([
       'OOMT gaf geen antwoord (te laat)',
@@ -180,11 +178,10 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await close();
   });
 
-  test('a saved query can be opened and run with the keyboard alone', async () => {
+  test('a saved query is opened and run with the keyboard alone', async () => {
     const { page, violations, close } = await openExplorer(browser, gateway);
     await page.locator('.saved-query').nth(1).focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Stel deze vraag' }).focus();
+    await page.keyboard.press('ArrowDown');
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe(
       'solid',
     );
@@ -195,30 +192,35 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await close();
   });
 
-  test('header, list of saved queries and response have no serious axe violation, light and dark', async () => {
-    const { page, close } = await openExplorer(browser, gateway);
-    await page.getByRole('button', { name: /Welke voucherregelingen/ }).click();
-    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
-    await page.locator('tbody tr').first().waitFor();
-    expect(await axeViolationsIn(page, ['.page-header', '.saved-query-list', '.response'])).toEqual(
-      [],
-    );
-    await page.evaluate("document.body.classList.replace('graphiql-light', 'graphiql-dark')");
-    expect(await axeViolationsIn(page, ['.page-header', '.saved-query-list', '.response'])).toEqual(
-      [],
-    );
-    await close();
-  });
+  test.each(['light', 'dark'] as const)(
+    'the whole page follows the system into %s and has no axe violation, with a response and with a search',
+    async (colorScheme) => {
+      const { page, close } = await openExplorer(browser, gateway, { colorScheme });
+      expect(await page.evaluate('document.documentElement.dataset.scheme')).toBe(colorScheme);
+      await page.getByRole('button', { name: /Welke voucherregelingen/ }).click();
+      await page.locator('tbody tr').first().waitFor();
+      expect(await axeViolationsIn(page, ['html'])).toEqual([]);
+      await page.getByRole('button', { name: /Show Schema doorzoeken/ }).click();
+      await page.getByRole('searchbox').fill('voucher');
+      await page.locator('.schema-entry').first().click();
+      expect(await axeViolationsIn(page, ['html'])).toEqual([]);
+      const other = colorScheme === 'light' ? 'dark' : 'light';
+      await page.emulateMedia({ colorScheme: other });
+      expect(await page.evaluate('document.documentElement.dataset.scheme')).toBe(other);
+      await close();
+    },
+  );
 
-  test('the whole page has the axe violations that docs/toegankelijkheid.nl.md names, all in the editor', async () => {
+  test('the first two stops of the Tab key lead to the query and to the response', async () => {
     const { page, close } = await openExplorer(browser, gateway);
-    const ids = async () =>
-      ((await axeViolationsIn(page, ['html'])) as readonly (readonly string[])[]).map(([id]) => id);
-    expect(await ids()).toEqual(['nested-interactive']);
-    await page.evaluate("localStorage.setItem('graphiql:theme', 'dark')");
-    await page.reload();
-    await page.locator('.graphiql-dark .graphiql-query-editor .view-line').first().waitFor();
-    expect(await ids()).toEqual(['color-contrast', 'nested-interactive']);
+    await page.locator('body').press('Tab');
+    await page.keyboard.press('Enter');
+    expect(
+      await page.evaluate("document.activeElement.closest('.graphiql-query-editor') !== null"),
+    ).toBe(true);
+    await page.getByRole('button', { name: 'Naar het antwoord' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.className')).toBe('response');
     await close();
   });
 
@@ -242,6 +244,5 @@ async function axeViolationsIn(page: Page, panels: readonly string[]): Promise<u
   const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   await page.evaluate(await readFile(axe, 'utf8'));
   return page.evaluate(`axe.run(${JSON.stringify(panels)}).then(({ violations }) => violations
-    .filter(({ impact }) => impact === 'critical' || impact === 'serious')
     .map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 120))]))`);
 }

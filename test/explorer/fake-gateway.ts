@@ -71,6 +71,14 @@ export async function startFakeGateway(explorer: string, hasDemo = true): Promis
   };
 }
 
+const plan = {
+  cost: 1312,
+  limit: 10_000,
+  path: ['trainings', 'nodes', 'payableWith'],
+  fields: [{ field: 'trainings', cost: 1312 }],
+  subgraphs: ['education', 'funds'],
+};
+
 interface Served {
   readonly explorer: string;
   readonly hasDemo: boolean;
@@ -106,6 +114,8 @@ async function respond(
     operationName?: string;
   };
   const { authorization, 'x-llo-purpose': purpose } = request.headers;
+  if (request.headers['x-llo-plan'] === 'only')
+    return sendJson(response, { data: null, extensions: { plan } });
   requests.push({ operationName, authorization, purpose: purpose?.toString() });
   response.setHeader('x-llo-cost', '1312').setHeader('x-llo-cost-limit', '10000');
   sendJson(response, await handleRequest(query, variables ?? {}, authorization));

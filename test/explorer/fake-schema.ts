@@ -6,10 +6,56 @@ export const schemaText = /* GraphQL */ `
   "NL: dag. A calendar day."
   scalar Date
   type Query {
+    "NL: opleidingen. The trainings of all schools."
     trainings(filter: TrainingFilter, first: Int! = 20, after: String): TrainingConnection
+    "NL: voucherregelingen. The schemes under which the funds issue vouchers."
     voucherSchemes(filter: VoucherSchemeFilter, first: Int! = 20): VoucherSchemeConnection
-    vouchers(first: Int! = 20, sort: VoucherSort): VoucherConnection
-    jobseekers(filter: JobseekerFilter, first: Int! = 20): PersonConnection
+    vouchers(first: Int! = 20, after: String, sort: VoucherSort): VoucherConnection
+    jobseekers(filter: JobseekerFilter, first: Int! = 20, after: String): PersonConnection
+    statisticsTable(id: ID!): StatisticsTable
+  }
+  type StatisticsTable {
+    title: LocalizedText!
+    status: String!
+    release: Release!
+    dimensions: [StatisticsDimension!]!
+    "NL: rijen. Its rows."
+    rows: [StatisticsRow!]
+  }
+  type Release {
+    id: ID!
+    publishedAt: String!
+  }
+  type StatisticsDimension {
+    id: ID!
+    title: LocalizedText!
+  }
+  type StatisticsRow {
+    keys: [StatisticsKey!]!
+    "NL: beschermd aantal. The number, or that it is hidden."
+    count: ProtectedCount!
+    "NL: aandeel. The share of the step before."
+    share: ProtectedShare
+  }
+  type StatisticsKey {
+    dimension: ID!
+    code: ID!
+    title: LocalizedText!
+  }
+  type ProtectedCount {
+    value: Int
+    status: DisclosureStatus!
+  }
+  type ProtectedShare {
+    percent: Int
+  }
+  enum DisclosureStatus {
+    ROUNDED
+    SUPPRESSED
+  }
+  type LocalizedText {
+    nl: String!
+    en: String!
   }
   input JobseekerFilter {
     sectors: [Sector!]
@@ -45,8 +91,11 @@ export const schemaText = /* GraphQL */ `
     ARBEIDSMARKTREGIO
   }
   enum Sector {
+    "NL: techniek. Engineering."
     TECHNIEK
+    "NL: zorg. Care."
     CARE
+    "NL: ict. Information technology."
     ICT
   }
   type PageInfo {
@@ -74,12 +123,19 @@ export const schemaText = /* GraphQL */ `
     nodes: [Training!]!
     pageInfo: PageInfo!
   }
+  "NL: opleiding. What somebody can learn at a school."
   type Training {
+    "NL: opleidingsnummer. Its id."
     id: ID!
+    "NL: naam. What it is called."
     name: String
+    "NL: sector. The sector that it is for."
     sector: Sector
+    "NL: duur in maanden. How long it takes."
     durationMonths: Int
+    "NL: opleider. Who gives it."
     provider: Organisation
+    "NL: aanbod. When it starts."
     offerings(openOn: Date): [TrainingOffering!]
     payableWith(on: Date): [VoucherScheme!]
     provenance: Provenance
@@ -93,8 +149,10 @@ export const schemaText = /* GraphQL */ `
     nodes: [VoucherScheme!]!
     pageInfo: PageInfo!
   }
+  "NL: voucherregeling. The rules of a fund for its vouchers."
   type VoucherScheme {
     name: String
+    "NL: fonds. Who pays for the voucherregeling."
     fund: Organisation
     type: String
     uses: [String!]
@@ -156,6 +214,7 @@ export const schemaText = /* GraphQL */ `
 
 const schema = buildSchema(schemaText);
 const page = { hasNextPage: true, endCursor: 'volgende' };
+const lastPage = { hasNextPage: false, endCursor: 'einde' };
 const synthetic = (partner: string) => ({ partner, asOf: '2026-11-21T08:00:00Z', synthetic: true });
 const otib = { id: 'otib', name: 'OTIB' };
 const oom = { id: 'oom', name: 'OOM' };
@@ -243,9 +302,41 @@ const jobseekerProfile = {
   provenance: synthetic('uwv'),
 };
 
+const text = (nl: string, en: string) => ({ nl, en });
+const row = (code: string, title: object, value: number | null, percent: number | null) => ({
+  keys: [
+    { dimension: 'step', code: 'issued', title: text('uitgereikt', 'issued') },
+    { dimension: 'period', code: '2026Q3', title: text('2026Q3', '2026Q3') },
+    { dimension: 'size-of-employer', code, title },
+  ],
+  count: { value, status: value === null ? 'SUPPRESSED' : 'ROUNDED' },
+  share: percent === null ? null : { percent },
+});
+const statistics = {
+  id: 'all.employers-by-size',
+  title: text('Werkgevers naar grootte', 'Employers by size'),
+  status: 'PUBLISHED',
+  release: { id: '2026Q3', publishedAt: '2026-11-16T09:00:00Z' },
+  dimensions: [
+    { id: 'size-of-employer', title: text('grootte van de werkgever', 'size of employer') },
+  ],
+  rows: [
+    row('SME', text('mkb', 'small and medium'), 120, 60),
+    row('LARGE', text('groot', 'large'), 30, 15),
+    row('UNKNOWN', text('onbekend', 'unknown'), null, null),
+  ],
+};
+
 const data = {
   jobseekers: { nodes: [{ jobseekerProfile }], pageInfo: page },
-  trainings: { nodes: trainings, pageInfo: page },
+  trainings: ({ after }: { readonly after?: string | null }) =>
+    after === page.endCursor
+      ? {
+          nodes: [{ ...trainings[0], name: 'Zij-instroom elektro', durationMonths: 24 }],
+          pageInfo: lastPage,
+        }
+      : { nodes: trainings, pageInfo: page },
+  statisticsTable: ({ id }: { readonly id: string }) => (id === statistics.id ? statistics : null),
   voucherSchemes: {
     nodes: [installation, metal],
     pageInfo: { hasNextPage: false, endCursor: null },
@@ -268,6 +359,7 @@ export async function handleRequest(
   const [, field] = /(vouchers|jobseekers)\(/.exec(source) ?? [];
   if (field !== undefined && authorization === undefined) return denied(field);
   const response = await graphql({ schema, source, rootValue: data, variableValues });
+  if (response.data === undefined) return invalid(response);
   if (!source.includes('voucherSchemes(')) return response;
   return {
     ...response,
@@ -275,6 +367,15 @@ export async function handleRequest(
     extensions: { partial: [late.extensions] },
   } as unknown as ExecutionResult;
 }
+
+/** As the gateway gives them: without names of the schema. */
+const invalid = ({ errors = [] }: ExecutionResult) =>
+  ({
+    errors: errors.map(({ message }) => ({
+      message: message.replace(/ Did you mean .*$/, ''),
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    })),
+  }) as unknown as ExecutionResult;
 
 const late = {
   message: 'Cannot read from partner "oomt": late',

@@ -9,10 +9,22 @@ export interface OpenedPage {
   readonly close: () => Promise<void>;
 }
 
-export async function openExplorer(browser: Browser, gateway: FakeGateway): Promise<OpenedPage> {
+export interface PageToOpen {
+  readonly width?: number;
+  readonly colorScheme?: 'light' | 'dark';
+  /** The part of the address after `#`. */
+  readonly fragment?: string;
+}
+
+export async function openExplorer(
+  browser: Browser,
+  gateway: FakeGateway,
+  { width = 1440, colorScheme = 'light', fragment = '' }: PageToOpen = {},
+): Promise<OpenedPage> {
   const context = await browser.newContext({
     acceptDownloads: true,
-    viewport: { width: 1440, height: 900 },
+    colorScheme,
+    viewport: { width, height: 900 },
   });
   const violations: string[] = [];
   context.on('request', (request) => {
@@ -23,7 +35,7 @@ export async function openExplorer(browser: Browser, gateway: FakeGateway): Prom
   });
   context.on('weberror', (error) => violations.push(`exception: ${error.error().message}`));
   const page = await context.newPage();
-  await page.goto(`${gateway.url}/graphql`);
+  await page.goto(`${gateway.url}/graphql${fragment === '' ? '' : `#${fragment}`}`);
   await page.locator('.graphiql-query-editor .view-line').first().waitFor();
   return { page, violations, close: () => context.close() };
 }

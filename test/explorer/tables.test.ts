@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvFileName, csvOf } from '../../explorer/response/csv.ts';
+import { fileName, csvOf } from '../../explorer/response/csv.ts';
 import { completenessOf, remarksOf } from '../../explorer/response/file-remarks.ts';
 import { tablesOf } from '../../explorer/response/tables.ts';
 import type { Table } from '../../explorer/response/tables.ts';
@@ -124,8 +124,8 @@ test('csvOf leaves a negative number a number', () => {
   expect(csvOf(table as Table)).toBe('\uFEFFa\r\n-2,5\r\n');
 });
 
-test('csvFileName is made of list name and date', () => {
-  expect(csvFileName('instruments.fromFunds', '2026-11-21')).toBe(
+test('fileName is made of list name and date', () => {
+  expect(fileName('instruments.fromFunds', '2026-11-21')).toBe(
     'instruments-fromFunds-2026-11-21.csv',
   );
 });
@@ -137,7 +137,7 @@ function fileOf(
 ) {
   const [table] = tablesOf(response.data);
   const file = { table: table as Table, notices: noticesOf(response), otherUser };
-  const name = csvFileName(file.table.name, '2026-11-21', completenessOf(file));
+  const name = fileName(file.table.name, '2026-11-21', completenessOf(file));
   return { name, lines: csvOf(file.table, remarksOf(file)).split('\r\n') };
 }
 

@@ -81,7 +81,7 @@ describe('a page of a configured origin', () => {
         ...SHARED,
         'access-control-allow-methods': 'GET, HEAD, POST',
         'access-control-allow-headers':
-          'authorization, content-type, x-llo-purpose, x-llo-partial, traceparent, apollo-require-preflight',
+          'authorization, content-type, x-llo-purpose, x-llo-partial, x-llo-plan, traceparent, apollo-require-preflight',
         'access-control-max-age': '600',
       });
     },

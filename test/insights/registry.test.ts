@@ -7,7 +7,7 @@ const REGISTRY = `
 policy:
   { id: p, minimum: 10, sensitiveMinimum: 25, roundedTo: 10, shareDenominatorMin: 50, groupPercent: 90 }
 programmes:
-  north: { title: { nl: n, en: n }, quarters: { from: 2025Q4, to: 2026Q2 } }
+  north: { title: { nl: n, en: n }, lastQuarters: { vouchers: { issued: 2026Q1 } }, quarters: { from: 2025Q4, to: 2026Q2 } }
 dimensions:
   programme: { title: { nl: p, en: p }, categories: [{ code: north, nl: n, en: n }, { code: UNKNOWN, nl: o, en: u }] }
   size:
@@ -220,6 +220,42 @@ const MISTAKES: readonly (readonly [what: string, from: string, to: string, mess
     'to: 2026Q2',
     'to: «2025Q3',
     'programmes.north.quarters.to: it is before the first quarter, 2025Q4',
+  ],
+  [
+    'an unknown record set of a last quarter',
+    '{ vouchers: { issued: 2026Q1 } }',
+    '{ voucher: «{ issued: 2026Q1 } }',
+    'programmes.north.lastQuarters.voucher: unknown record set "voucher"; did you mean "vouchers"?',
+  ],
+  [
+    'an unknown step of a last quarter',
+    '{ issued: 2026Q1 }',
+    '{ isued: «2026Q1 }',
+    'programmes.north.lastQuarters.vouchers.isued: unknown step "isued"; did you mean "issued"?',
+  ],
+  [
+    'a last quarter of records without programmes',
+    '{ vouchers: { issued: 2026Q1 } }',
+    '{ people: «{ finished: 2026Q1 } }',
+    'programmes.north.lastQuarters.people: "people" has no attribute "programme"',
+  ],
+  [
+    'a last quarter that is no quarter',
+    '{ issued: 2026Q1 }',
+    '{ issued: «2026-03 }',
+    'programmes.north.lastQuarters.vouchers.issued: expected a quarter such as 2019Q1',
+  ],
+  [
+    'a step that closes before the programme begins',
+    '{ issued: 2026Q1 }',
+    '{ issued: «2025Q3 }',
+    'programmes.north.lastQuarters.vouchers.issued: it is before the first quarter, 2025Q4',
+  ],
+  [
+    'a step that closes after the programme ends',
+    '{ issued: 2026Q1 }',
+    '{ issued: «2026Q3 }',
+    'programmes.north.lastQuarters.vouchers.issued: it is after the last quarter, 2026Q2',
   ],
   [
     'a programme that is no code',

@@ -52,7 +52,7 @@ beforeAll(async () => {
   clients = await createClients();
   responses = await sendEverything();
   secrets = secretsOf(harness, clients);
-}, 180_000);
+}, 600_000);
 afterAll(() => harness.stop());
 
 /**

@@ -6,10 +6,12 @@ import { buildDashboard } from '../../dashboard/build.mjs';
 import { startControlServer, type ControlServer } from '../../mocks/control.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { hasBrowser, startBrowser } from '../explorer/browser.ts';
+import { newContext, openPage } from '../screens/open-page.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
 const dashboardFolder = join(projectRoot(), '.cache/dashboard');
 const START_MS = 120_000;
+const PROGRAMME = '/programma/gelders-vakmanschap';
 
 describe.skipIf(!hasBrowser)('the notice about fictional data', { timeout: START_MS }, () => {
   let browser: Browser;
@@ -35,17 +37,15 @@ describe.skipIf(!hasBrowser)('the notice about fictional data', { timeout: START
 
   /** HTML and notice of the page after all results have arrived. */
   async function pageOf(stack: Stack, path: string, synthetic?: boolean) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    const page = await context.newPage();
+    const context = await newContext(browser);
     if (synthetic === false) {
-      await page.route('**/graphql', async (route) => {
+      await context.route('**/graphql', async (route) => {
         const response = await route.fetch();
         const body = (await response.text()).replaceAll('"synthetic":true', '"synthetic":false');
         await route.fulfill({ response, body });
       });
     }
-    await page.goto(`${stack.url}${path}`);
-    await page.locator('.partner-failures > *').waitFor();
+    const { page } = await openPage(context, { url: stack.url, path });
     // Links are left out, because the operations in them may contain these words.
     const whole = (await page.content()).replaceAll(/ href="[^"]*"/g, '');
     const strip = await page.locator('.page-strip').allTextContents();
@@ -53,7 +53,12 @@ describe.skipIf(!hasBrowser)('the notice about fictional data', { timeout: START
     return { whole, strip };
   }
 
-  test.each(['/', '/?lang=en', '/?programme=wendbaarheid'])(
+  test.each([
+    '/',
+    '/programma/gelders-vakmanschap?lang=en',
+    '/programma/wendbaarheid',
+    '/partners',
+  ])(
     '%s outside a demo with real records has no notice and no word like "demo" or "fictional"',
     async (path) => {
       const { whole, strip } = await pageOf(production, path, false);
@@ -63,13 +68,13 @@ describe.skipIf(!hasBrowser)('the notice about fictional data', { timeout: START
   );
 
   test("outside a demo with synthetic records the notice is about the partners' data", async () => {
-    const dutch = await pageOf(production, '/');
+    const dutch = await pageOf(production, PROGRAMME);
     expect(dutch.strip).toEqual([
       'De gegevens van partners op deze pagina zijn verzonnen, om mee te oefenen. ' +
         'De gepubliceerde cijfers zijn echt en hebben een bron.',
     ]);
     expect(dutch.whole.match(/.{20}demo.{20}/gi)).toBeNull();
-    const english = await pageOf(production, '/?lang=en');
+    const english = await pageOf(production, `${PROGRAMME}?lang=en`);
     expect(english.strip).toEqual([
       "The partners' data on this page is fictional, for practice. " +
         'The published figures are real and have a source.',
@@ -77,7 +82,7 @@ describe.skipIf(!hasBrowser)('the notice about fictional data', { timeout: START
   });
 
   test('a demo has the notice also when no partner responds', async () => {
-    const { strip } = await pageOf(demo, '/');
+    const { strip } = await pageOf(demo, PROGRAMME);
     expect(strip).toEqual([
       expect.stringMatching(/^Dit is een demo\. De gegevens op deze pagina zijn verzonnen\./),
     ]);

@@ -2,12 +2,10 @@
  * The first execution of an operation prepares it, the next ones take it from the operation store; both
  * executors give the same response each time.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ExactNumber } from '../../core/structures/exact-numbers.ts';
 import { normalizeText } from '../../gateway/operations/normalize-text.ts';
-import { projectRoot } from '../../core/config/project-root.ts';
+import { coveringOperations } from '../support/covering-operations.ts';
 import { startStack, type GraphqlResult, type Principal, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
@@ -46,19 +44,13 @@ function expectSame(responses: readonly GraphqlResult[]): GraphqlResult {
 }
 
 describe('saved queries', () => {
-  const folder = join(projectRoot(), 'explorer/saved-queries');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
-  const variables = { vandaag: TEST_DAY, today: TEST_DAY };
-
-  test.each(files)('%s gives the same response four times', async (file) => {
-    const text = readFileSync(join(folder, file), 'utf8');
-    const role = /^# role: (\S+)/m.exec(text)?.[1] ?? 'none';
-    const purpose = /^# purpose: urn:llo:purpose:(\S+)/m.exec(text)?.[1];
-    const principal = role === 'none' ? null : { role, ...(purpose ? { purpose } : {}) };
-    const declared = Object.entries(variables).filter(([name]) => text.includes(`$${name}`));
-    const responses = await executeFourTimes(principal, text, Object.fromEntries(declared));
-    expectSame(responses.map((response) => withoutVolatileFields(response)));
-  });
+  test.each(coveringOperations(TEST_DAY))(
+    '$id gives the same response four times',
+    async ({ principal, document, variables }) => {
+      const responses = await executeFourTimes(principal, document, variables);
+      expectSame(responses.map((response) => withoutVolatileFields(response)));
+    },
+  );
 });
 
 describe('a stored operation with other values', () => {

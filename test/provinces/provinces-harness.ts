@@ -8,12 +8,12 @@ import { startProvinces } from '../../mocks/provinces/start-provinces.ts';
 import type { ProvinceSystem } from '../../mocks/provinces/start-provinces.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { movePartners, readPartners } from '../../subgraphs/partners.ts';
-import type { PartnerList } from '../../subgraphs/partners.ts';
+import { movePartners } from '../../subgraphs/partners.ts';
 import type { ProvincePartner } from '../../subgraphs/provinces/partner-entry.ts';
 import { warmUpTableReader } from '../../subgraphs/provinces/table-reader.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { TEST_DAY } from '../support/test-day.ts';
+import { usualPartners, usualPurposes } from '../support/usual-lists.ts';
 
 export interface GraphqlResult {
   readonly data?: unknown;
@@ -46,15 +46,11 @@ const root = projectRoot();
 /** Long, because a busy machine is no failure. */
 const DEADLINE_MS = 20_000;
 
-export function partnerList(): PartnerList {
-  return readPartners(join(root, 'subgraphs/partners.yaml'));
-}
-
 export async function startHarness({ now, entry }: HarnessOptions = {}): Promise<Harness> {
   // From source a thread takes long to start; that is no part of any test.
   await warmUpTableReader();
   const systems = await startProvinces(world);
-  const moved = movePartners(partnerList(), new Map(systems.map(({ id, url }) => [id, url])));
+  const moved = movePartners(usualPartners(), new Map(systems.map(({ id, url }) => [id, url])));
   const partners = moved.partners.map((one) =>
     one.kind === 'provinces' ? { ...one, deadlineMs: DEADLINE_MS, ...entry } : one,
   );
@@ -63,6 +59,7 @@ export async function startHarness({ now, entry }: HarnessOptions = {}): Promise
     port: 0,
     isDemo: true,
     partners: { ...moved, partners },
+    purposes: usualPurposes(),
     gatewayKeys: JSON.parse(
       readFileSync(join(root, 'mocks/demo-keys/gateway.public.json'), 'utf8'),
     ) as JSONWebKeySet,

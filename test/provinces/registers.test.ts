@@ -3,7 +3,8 @@ import { createRegisterFile } from '../../subgraphs/provinces/register-file.ts';
 import { createProvinceSource } from '../../subgraphs/provinces/source.ts';
 import { warmUpTableReader } from '../../subgraphs/provinces/table-reader.ts';
 import { partnersOf } from '../../subgraphs/partners.ts';
-import { partnerList, failureOf, startHarness } from './provinces-harness.ts';
+import { usualPartners } from '../support/usual-lists.ts';
+import { failureOf, startHarness } from './provinces-harness.ts';
 import type { Harness, HarnessOptions } from './provinces-harness.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { partnerCall } from '../support/partner-call.ts';
@@ -163,7 +164,7 @@ test('no contact person and no private recipient ever becomes part of a record',
     .join('');
   expect(published).toMatch(/Sjoukje Proefpersoon[^]*particulier[^]*Zoë Proefpersoon/);
 
-  const { registers, ...list } = partnerList();
+  const { registers, ...list } = usualPartners();
   const read = await Promise.all(
     partnersOf({ registers, ...list }, 'provinces').map(async (entry) => {
       const { url } = harness.province(entry.id as 'drenthe');

@@ -1,12 +1,8 @@
 /** Keys of people, of instrument filters, and of entities of other subgraphs. */
+import { usualPartners } from '../support/usual-lists.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeFilter, encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
-import {
-  listedPartners,
-  onlySchool,
-  startReference,
-  type ReferenceGraph,
-} from './support/reference-harness.ts';
+import { onlySchool, startReference, type ReferenceGraph } from './support/reference-harness.ts';
 
 let graph: ReferenceGraph;
 
@@ -157,7 +153,7 @@ test('a root field with an unknown id is null', async () => {
 });
 
 test('every partner of the partner list is an organisation', async () => {
-  const keys = listedPartners().partners.map(({ id }) => ({ __typename: 'Organisation', id }));
+  const keys = usualPartners().partners.map(({ id }) => ({ __typename: 'Organisation', id }));
   const { data } = await graph.ask(ENTITIES, { keys });
   const found = (data as { _entities: readonly { id: string; name: string | null }[] })._entities;
   expect(found.filter(({ name }) => name === null)).toEqual([]);

@@ -1,5 +1,5 @@
 /** The largest requests and the largest responses of partners leave turns to other requests. */
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
+import type { KeyDomain } from '../../subgraphs/kit/ids/key-set.ts';
 import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { startFakeHttp, type FakeHttp, type Route } from '../support/fake-http.ts';
 import {
@@ -22,6 +23,7 @@ import {
 import { membershipOf } from '../support/membership.ts';
 import { csvOf, PILOT, SCHOOL, UWV } from '../support/partner-kinds.ts';
 import { DEVELOPER, contextOf, encryptedFor } from '../support/subgraph-harness.ts';
+import type { Started } from './turns/subgraph-process.ts';
 
 /**
  * Processor time of the main thread between two turns of the event loop: what another request waits at most. A turn is
@@ -32,11 +34,15 @@ const TURN_MS_MAX = 100;
 /** The shortest of some runs counts, each on a machine as fast as it was then, because others use the processor as well, and new code is slower. */
 const RUNS_MAX = 6;
 
-const processes: ChildProcess[] = [];
+/** One process for all of them, because its start takes longer than a request. */
+const subgraphs = fork(join(projectRoot(), 'test/subgraphs/turns/subgraph-process.ts'), {
+  execArgv: ['--import', 'tsx', '--import', './test/support/loop-probe.mjs'],
+});
 const servers: (FakeHttp | FakePostgres)[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-turns-'));
+let started = 0;
 afterAll(async () => {
-  for (const one of processes) one.disconnect();
+  subgraphs.disconnect();
   await Promise.all(servers.map((one) => one.stop()));
   rmSync(folder, { recursive: true, force: true });
 });
@@ -52,24 +58,22 @@ interface Request {
 /** The start of its response, and the longest turn of each request: the shortest of some runs. */
 async function longestTurns(
   kind: SubgraphName,
-  domains: string,
-  partners: readonly string[],
+  domains: readonly KeyDomain[],
+  urls: Readonly<Record<string, string>>,
   requests: Readonly<Record<string, Request>>,
 ) {
-  const script = join(projectRoot(), 'test/subgraphs/turns/subgraph-process.ts');
-  const subgraph = fork(script, [kind, domains, folder, ...partners], {
-    execArgv: ['--import', 'tsx', '--import', './test/support/loop-probe.mjs'],
-  });
-  processes.push(subgraph);
-  const next = async () => ((await once(subgraph, 'message')) as [Record<string, unknown>])[0];
+  const next = async () => ((await once(subgraphs, 'message')) as [Record<string, unknown>])[0];
   const measured = async () => {
-    subgraph.send({ probe: true });
+    subgraphs.send({ probe: true });
     return Number((await next())['longestMs']);
   };
   const slowness = async () => {
-    subgraph.send({ calibrate: true });
+    subgraphs.send({ calibrate: true });
     return Number((await next())['slowness']);
   };
+  started += 1;
+  const wanted: Started = { kind, domains, urls, auditFolder: join(folder, String(started)) };
+  subgraphs.send({ start: wanted });
   const url = String((await next())['url']);
   const ask = async ({ query, variables = {}, isCase }: Request, run: number) => {
     // The check of a document that is known takes no time.
@@ -94,6 +98,8 @@ async function longestTurns(
       turns[name] = [start, shortest];
     }
   }
+  subgraphs.send({ stop: true });
+  await next();
   return turns;
 }
 
@@ -122,29 +128,38 @@ const entities = (type: string, selection: string) =>
 const ESCAPES = 'escapes';
 
 test('reference: documents and representations at the limits', async () => {
-  const turns = await longestTurns('reference', '', [], {
-    overlaps: {
-      query: `{ region(kind: LANDSDEEL, code: "LD02") { overlaps(kind: GEMEENTE) { overlaps {
+  const turns = await longestTurns(
+    'reference',
+    [],
+    {},
+    {
+      overlaps: {
+        query: `{ region(kind: LANDSDEEL, code: "LD02") { overlaps(kind: GEMEENTE) { overlaps {
         overlaps(kind: GEMEENTE) { overlaps { overlaps(kind: GEMEENTE) { code } } } } } } }`,
-    },
-    'many leaves': { query: `{ regions(first: 100) { nodes { ${aliases(480, 'a', 'name')} } } }` },
-    'ten megabytes': {
-      query: `{ regions(first: 100) { nodes { ${aliases(480, 'a'.repeat(200), 'name')} } } }`,
-    },
-    'many aliases': { query: `{ regions(first: 1) { nodes { ${aliases(3_300, 'a', 'name')} } } }` },
-    'unknown fields': { query: `{ ${aliases(3_000, 'a', 'x')} }` },
-    'one field often': { query: `{ ${'programmes { nodes { id } } '.repeat(280)} }` },
-    'eight megabytes of empty objects': {
-      query: '{ regions(first: 1) { nodes { code } } }',
-      variables: { them: many(2_700_000, () => ({})) },
-    },
-    entities: {
-      query: entities('Region', 'name members { code }'),
-      variables: {
-        them: many(10_000, () => ({ __typename: 'Region', kind: 'PROVINCIE', code: 'PV25' })),
+      },
+      'many leaves': {
+        query: `{ regions(first: 100) { nodes { ${aliases(480, 'a', 'name')} } } }`,
+      },
+      'ten megabytes': {
+        query: `{ regions(first: 100) { nodes { ${aliases(480, 'a'.repeat(200), 'name')} } } }`,
+      },
+      'many aliases': {
+        query: `{ regions(first: 1) { nodes { ${aliases(3_300, 'a', 'name')} } } }`,
+      },
+      'unknown fields': { query: `{ ${aliases(3_000, 'a', 'x')} }` },
+      'one field often': { query: `{ ${'programmes { nodes { id } } '.repeat(280)} }` },
+      'eight megabytes of empty objects': {
+        query: '{ regions(first: 1) { nodes { code } } }',
+        variables: { them: many(2_700_000, () => ({})) },
+      },
+      entities: {
+        query: entities('Region', 'name members { code }'),
+        variables: {
+          them: many(10_000, () => ({ __typename: 'Region', kind: 'PROVINCIE', code: 'PV25' })),
+        },
       },
     },
-  });
+  );
   expect(turns).toEqual({
     overlaps: NO_DATA,
     'many leaves': REGIONS,
@@ -249,11 +264,15 @@ test('uwv: 250 people, and eight megabytes of texts, objects, escapes or tokens 
     isCase: true,
     prepare,
   } as const;
-  // One process for all of them, because its start takes longer than a request.
-  const turns = await longestTurns('uwv', 'person', [`uwv=${url}`], {
-    ...Object.fromEntries(requests),
-    [TOKENS]: tokenRequest,
-  });
+  const turns = await longestTurns(
+    'uwv',
+    ['person'],
+    { uwv: url },
+    {
+      ...Object.fromEntries(requests),
+      [TOKENS]: tokenRequest,
+    },
+  );
   const titles = [...FOUND_PEOPLE.map(([title]) => title), TOKENS];
   expect(turns).toEqual(Object.fromEntries(titles.map((title) => [title, ENTITIES])));
   expect(read.size).toBe(titles.length);
@@ -262,24 +281,30 @@ test('uwv: 250 people, and eight megabytes of texts, objects, escapes or tokens 
 test('provinces: three registers of 9,000 pilots', async () => {
   const [head, row = ''] = csvOf(PILOT).split('\r\n');
   const rows = many(9_000, (index) => row.replace('P1', `P${index}`));
-  const body = Buffer.from([head, ...rows, ''].join('\r\n'), 'latin1');
-  const url = await startPartner({ '/open-data/pilots.csv': { type: 'text/csv', body } });
-  const urls = ['drenthe', 'gelderland', 'overijssel'].map((one) => `${one}=${url}`);
+  const csv = (count: number) =>
+    Buffer.from([head, ...rows.slice(0, count), ''].join('\r\n'), 'latin1');
+  let body = csv(9_000);
+  const url = await startPartner({ '/open-data/pilots.csv': () => ({ type: 'text/csv', body }) });
+  const urls = { drenthe: url, gelderland: url, overijssel: url };
+  // What they do besides reading the registers again takes longer than a turn with fewer as well.
+  const prepare = () => void (body = csv(3_000));
   const region = '{ kind: LANDSDEEL, code: "LD01" }';
-  const turns = await longestTurns('provinces', '', urls, {
+  const turns = await longestTurns('provinces', [], urls, {
     pilots: { query: '{ pilots(first: 100) { nodes { id regions { code } } } }' },
-    'of a region': {
-      query: `{ pilots(first: 100, filter: { region: ${region} }) { nodes { id } } }`,
-    },
-    'of a programme': {
-      query: entities('Programme', 'pilots { id }'),
-      variables: { them: [{ __typename: 'Programme', id: 'wendbaarheid' }] },
-    },
     entities: {
       query: entities('Pilot', 'name grants { id }'),
       variables: {
         them: many(5_000, (index) => ({ __typename: 'Pilot', id: `drenthe:P${8_999 - index}` })),
       },
+    },
+    'of a region': {
+      prepare,
+      query: `{ pilots(first: 100, filter: { region: ${region} }) { nodes { id } } }`,
+    },
+    'of a programme': {
+      prepare,
+      query: entities('Programme', 'pilots { id }'),
+      variables: { them: [{ __typename: 'Programme', id: 'wendbaarheid' }] },
     },
   });
   const PILOTS = below('{"data":{"pi');
@@ -303,10 +328,12 @@ test('funds: four funds of 1,000 schemes', async () => {
     many(1_000, (index) => schemeRow({ code: `S${index}`, highest: '1000', committed: '1', uses }));
   comma.schemes = schemes('OPL');
   array.schemes = schemes('{train}');
-  const urls = [
-    ...['otib', 'oomt'].map((one) => `${one}=${comma.url}`),
-    ...['oom', 'a-en-o-metalektro'].map((one) => `${one}=${array.url}`),
-  ];
+  const urls = {
+    otib: comma.url,
+    oomt: comma.url,
+    oom: array.url,
+    'a-en-o-metalektro': array.url,
+  };
   const trainings = many(1_000, (index) => ({
     __typename: 'Training',
     id: `aventus:${index}`,
@@ -314,7 +341,7 @@ test('funds: four funds of 1,000 schemes', async () => {
     durationMonths: 3,
   }));
   const payable = entities('Training', 'payableWith { id }');
-  const turns = await longestTurns('funds', 'voucher', urls, {
+  const turns = await longestTurns('funds', ['voucher'], urls, {
     'for 50 trainings': { query: payable, variables: { them: trainings.slice(0, 50) } },
     'for 1,000 trainings': { query: payable, variables: { them: trainings } },
     instruments: {
@@ -362,9 +389,14 @@ test('funds: 5,000 vouchers, each with a line in the audit log', async () => {
     id: encryptedFor(DEVELOPER, 'voucher', 'llo-voucher/v1', `otib:V${index}`),
   }));
   const selection = 'type status issuedOn amount { amount } region { code }';
-  const turns = await longestTurns('funds', 'voucher', [`otib=${fund.url}`], {
-    vouchers: { query: entities('Voucher', selection), variables: { them }, isCase: true },
-  });
+  const turns = await longestTurns(
+    'funds',
+    ['voucher'],
+    { otib: fund.url },
+    {
+      vouchers: { query: entities('Voucher', selection), variables: { them }, isCase: true },
+    },
+  );
   expect(turns).toEqual({ vouchers: ENTITIES });
 }, 120_000);
 
@@ -392,17 +424,25 @@ test('education: a school of 10,000 trainings and 15,000 offerings', async () =>
       course: `c${index % 10_000}`,
     })),
   });
-  const turns = await longestTurns('education', 'voucher,person', [`saxion=${url}`], {
-    'offerings of 1,000 trainings': {
-      query: entities('Training', 'name offerings { id }'),
-      variables: {
-        them: many(1_000, (index) => ({ __typename: 'Training', id: `saxion:c${9_999 - index}` })),
+  const turns = await longestTurns(
+    'education',
+    ['voucher', 'person'],
+    { saxion: url },
+    {
+      'offerings of 1,000 trainings': {
+        query: entities('Training', 'name offerings { id }'),
+        variables: {
+          them: many(1_000, (index) => ({
+            __typename: 'Training',
+            id: `saxion:c${9_999 - index}`,
+          })),
+        },
+      },
+      instruments: {
+        query: entities('InstrumentFinder', 'fromSchools { id }'),
+        variables: { them: [everything] },
       },
     },
-    instruments: {
-      query: entities('InstrumentFinder', 'fromSchools { id }'),
-      variables: { them: [everything] },
-    },
-  });
+  );
   expect(turns).toEqual({ 'offerings of 1,000 trainings': ENTITIES, instruments: ENTITIES });
 }, 120_000);

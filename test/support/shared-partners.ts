@@ -20,7 +20,8 @@ declare module 'vitest' {
 /** The key under which vitest provides the URLs. */
 export const SHARED = 'partnerUrls';
 
-const READY_MS = 50_000;
+/** Long, because the databases and all test files start at the same moment. */
+const READY_MS = 180_000;
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const processes = (['databases', 'servers'] as const).map((partnerProcess) =>

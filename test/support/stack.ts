@@ -21,14 +21,14 @@ import type { DemoSubgraph } from '../../mocks/start/demo-parts.ts';
 import { DEMO_CONTENT } from '../../mocks/content/index.ts';
 import { readSigningKey } from '../../core/keys/signing-key.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { movePartners, readPartners, type PartnerList } from '../../subgraphs/partners.ts';
-import { readPurposes } from '../../core/purposes/purposes.ts';
-import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { movePartners, type PartnerList } from '../../subgraphs/partners.ts';
+import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { SHARED } from './shared-partners.ts';
 import { startPartnerProxy } from './partner-proxy.ts';
 import type { PartnerProxy } from './partner-proxy.ts';
 import { GATEWAY_URL } from './subgraph-harness.ts';
 import { TEST_DAY } from './test-day.ts';
+import { usualPartners, usualPurposes } from './usual-lists.ts';
 
 export interface StackOptions {
   readonly faults?: Readonly<Record<string, MockFault>>;
@@ -54,6 +54,8 @@ export interface StackOptions {
       | 'demoUrl'
       | 'costBudgets'
       | 'corsOrigins'
+      | 'manifest'
+      | 'safelistRule'
       | 'rateLimits'
     >
   >;
@@ -104,6 +106,9 @@ export interface Stack {
 const root = projectRoot();
 const UNREACHABLE = 'http://127.0.0.1:1/graphql';
 
+/** Shared by all stacks of the usual day: it has no partner, key or log, and reads many files when it starts. */
+let reference: Promise<RunningSubgraph> | undefined;
+
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const now = options.now ?? new Date(`${TEST_DAY}T12:00:00Z`);
   const proxies = await startProxies(options.faults ?? {});
@@ -120,14 +125,18 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       const { kind } = demo;
       const isRunning = options.kinds?.includes(kind) ?? true;
       if (!isRunning) return null;
-      return startDemoSubgraph(
-        demo,
-        partnerUrls,
-        now,
-        options.deadlineMs ?? 8_000,
-        options.auditFolder,
-        kind === 'insights' ? options.releasesFolder : undefined,
-      );
+      const start = () =>
+        startDemoSubgraph(
+          demo,
+          partnerUrls,
+          now,
+          options.deadlineMs ?? 8_000,
+          options.auditFolder,
+          kind === 'insights' ? options.releasesFolder : undefined,
+        );
+      if (kind !== 'reference' || options.now !== undefined) return start();
+      reference ??= start();
+      return { url: (await reference).url, stop: async () => {} };
     }),
   );
   const urls = await Promise.all(
@@ -151,7 +160,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       demoExchange,
     ],
     contextKey: readKey('gateway.private') as JWK,
-    purposes: readPurposes(),
+    purposes: usualPurposes(),
     explorerFolder: undefined,
     dashboardFolder: options.dashboardFolder,
     ...auditOptionsIn(options.auditFolder, 'gateway', now),
@@ -212,12 +221,12 @@ function startDemoSubgraph(
   auditFolder: string | undefined,
   releasesFolder: string | undefined,
 ) {
-  const list = readPartners(join(root, 'subgraphs/partners.yaml'));
   return startSubgraph({
     kind: kind as 'funds',
     port: 0,
     isDemo: true,
-    partners: withDeadline(movePartners(list, partnerUrls), deadlineMs),
+    partners: withDeadline(movePartners(usualPartners(), partnerUrls), deadlineMs),
+    purposes: usualPurposes(),
     gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
     keyFiles: keys.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
     secretOf: demoSecretOf,

@@ -14,12 +14,13 @@ import { createKeySet } from '../../subgraphs/kit/ids/key-set.ts';
 import type { KeyDomain } from '../../subgraphs/kit/ids/key-set.ts';
 import { encryptId } from '../../subgraphs/kit/ids/encrypted-id.ts';
 import type { IdLabel } from '../../subgraphs/kit/ids/encrypted-id.ts';
-import { movePartners, readPartners } from '../../subgraphs/partners.ts';
+import { movePartners } from '../../subgraphs/partners.ts';
 import type { PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import type { SubgraphOptions } from '../../subgraphs/start-subgraph.ts';
 import { contextDigest } from '../../core/federation/signed-context.ts';
 import { TEST_DAY } from './test-day.ts';
+import { usualPartners, usualPurposes } from './usual-lists.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 /** Whom the gateway's signed context names. */
@@ -100,7 +101,7 @@ export function encryptedFor(
 
 /** The partner list with some partners alone, at these addresses and patient for only a moment. */
 export function partnersAt(urls: Readonly<Record<string, string>>): PartnerList {
-  const list = readPartners(join(root, 'subgraphs/partners.yaml'));
+  const list = usualPartners();
   const partners = list.partners
     .filter(({ id }) => Object.hasOwn(urls, id))
     .map((one) => ({ ...one, deadlineMs: 1_500 }));
@@ -119,6 +120,7 @@ export function settingsOf(
     port: 0,
     isDemo: true,
     partners,
+    purposes: usualPurposes(),
     gatewayKeys: readDemoKey('gateway.public') as JSONWebKeySet,
     keyFiles: domains.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
     secretOf: demoSecretOf,
@@ -163,7 +165,7 @@ export async function startSubgraphHarness(
            _entities(representations: $them) { ... on ${typeName} { ${selection} } } }`,
         { them: ids.map((id) => ({ __typename: typeName, id })) },
       ),
-    forget: () => subgraph.reload({ partners }),
+    forget: () => subgraph.reload({ partners, purposes: changes.purposes ?? usualPurposes() }),
     stop: () => subgraph.stop(),
   };
 }

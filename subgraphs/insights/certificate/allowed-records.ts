@@ -34,21 +34,22 @@ export function isAllowed(
     attributes: registered = {},
     impossible = [],
   } = registry.recordSets[recordSet] ?? {};
-  const run = registry.programmes[record.get(PROGRAMME) ?? '']?.quarters ?? {
-    from: firstQuarter(registry, release),
+  const { quarters: run, lastQuarters = {} } = registry.programmes[record.get(PROGRAMME) ?? ''] ?? {
+    quarters: { from: firstQuarter(registry, release) },
   };
-  const last = run.to !== undefined && run.to < release ? run.to : release;
   const [first = ''] = Object.keys(steps);
   const areStepsAllowed = Object.entries(steps).every(([step, { after, excludes }]) => {
     const quarter = record.get(step);
     if (quarter === undefined) return step !== first;
     // A step comes in the quarter of the one that it is after, or later.
     const earliest = after === undefined ? run.from : record.get(after);
+    const last = lastQuarters[recordSet]?.[step] ?? run.to ?? release;
     return (
       earliest !== undefined &&
       quarter >= earliest &&
       quarter >= run.from &&
       quarter <= last &&
+      quarter <= release &&
       !excludes.some((other) => record.has(other))
     );
   });
@@ -100,7 +101,10 @@ export function holdsForEveryRecord(
       (code) => [
         predicates.map(({ where }) => where.get(name)?.has(code)),
         rules.map((rule) => rule[name]?.includes(code)),
-        name === PROGRAMME && registry.programmes[code]?.quarters,
+        name === PROGRAMME && [
+          registry.programmes[code]?.quarters,
+          registry.programmes[code]?.lastQuarters,
+        ],
       ],
       false,
     );
@@ -109,7 +113,10 @@ export function holdsForEveryRecord(
     (quarter) => [
       predicates.map((one) => one.quarters.has(quarter)),
       Object.values(registry.programmes).map(
-        ({ quarters: { from, to = release } }) => quarter >= from && quarter <= to,
+        ({ quarters: { from, to = release }, lastQuarters }) => [
+          quarter >= from && quarter <= to,
+          ...Object.values(lastQuarters[recordSet] ?? {}).map((last) => quarter <= last),
+        ],
       ),
     ],
     true,

@@ -2,7 +2,7 @@
  * The exact check of a release. It shares nothing with the protection: it takes from the registry which cells there are
  * and which records each counts, tabulates the invented worlds of the certificate itself, and compares.
  *
- * The claim: whoever knows the registry, this release, all earlier ones and the published facts cannot exclude that a
+ * The claim: someone who knows the registry, this release, all earlier ones and the published facts cannot exclude that a
  * hidden cell is 0, nor that it is one less than its minimum, unless it is proven to hold at least its minimum. The
  * yes or no of a table that has answers is outside this claim. So is what no cell counts: the difference of two visible
  * counts to date of two releases can tell that few records are new, where a table has no quarters.

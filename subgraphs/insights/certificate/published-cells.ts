@@ -150,9 +150,10 @@ export function factsOf(
 ): readonly CheckedCell[] {
   return registry.publishedFacts.flatMap((fact, at) => {
     if (fact.recordSet !== recordSet) return [];
-    const ends = (fact.where[PROGRAMME] ?? []).map(
-      (id) => registry.programmes[id]?.quarters.to ?? release,
-    );
+    const ends = (fact.where[PROGRAMME] ?? []).map((id) => {
+      const { quarters, lastQuarters } = registry.programmes[id] ?? {};
+      return lastQuarters?.[recordSet]?.[fact.step] ?? quarters?.to ?? release;
+    });
     const last = fact.until ?? ends.toSorted().at(-1) ?? release;
     const where = new Map(
       Object.entries(fact.where).map(([name, codes]) => [name, new Set(codes)]),

@@ -3,7 +3,7 @@
  * away, long before a search for worlds would, and they are the proofs that a cell holds at least its minimum.
  */
 import type { Interval } from './figures.ts';
-import type { Line } from './lines.ts';
+import type { Difference, Line } from './lines.ts';
 
 /** Integer multipliers of figures whose sum is a bound for any records. */
 export type Terms = ReadonlyMap<number, number>;
@@ -16,6 +16,8 @@ interface Bound {
 export interface Bounds {
   readonly low: readonly Bound[];
   readonly high: readonly Bound[];
+  /** Figures that no records can have together; none where no sum tells of such. Other bounds are then unfinished. */
+  readonly contradiction: readonly number[];
 }
 
 /** A bound that more figures give than this is left out: its proof would be long, and it is hardly ever tight. */
@@ -25,7 +27,11 @@ const ROUNDS_MAX = 12;
 
 const NONE: Terms = new Map();
 
-export function boundsOf(intervals: readonly Interval[], lines: readonly Line[]): Bounds {
+export function boundsOf(
+  intervals: readonly Interval[],
+  lines: readonly Line[],
+  differences: readonly Difference[] = [],
+): Bounds {
   const low: Bound[] = intervals.map((one, at) =>
     one.low > 0 ? { value: one.low, terms: new Map([[at, 1]]) } : { value: 0, terms: NONE },
   );
@@ -56,12 +62,19 @@ export function boundsOf(intervals: readonly Interval[], lines: readonly Line[])
     return terms.size > TERMS_MAX ? null : terms;
   };
   let isChanged = true;
+  let contradiction: readonly number[] = [];
+  const compare = (at: number) => {
+    const [least, most] = [low[at], high[at]];
+    if (least === undefined || most === undefined || least.value <= most.value) return;
+    contradiction = [...least.terms.keys(), ...most.terms.keys()];
+  };
   const raise = (at: number, terms: Terms | null) => {
     if (terms === null) return;
     const value = sum(terms, true);
     if (value > (low[at]?.value ?? 0)) {
       low[at] = { value, terms };
       isChanged = true;
+      compare(at);
     }
   };
   const lower = (at: number, terms: Terms | null) => {
@@ -70,14 +83,17 @@ export function boundsOf(intervals: readonly Interval[], lines: readonly Line[])
     if (value < (high[at]?.value ?? Infinity)) {
       high[at] = { value, terms };
       isChanged = true;
+      compare(at);
     }
   };
   const at = (bounds: readonly Bound[], place: number): Bound =>
     bounds[place] ?? { value: 0, terms: NONE };
 
   for (let round = 0; isChanged && round < ROUNDS_MAX; round += 1) {
+    if (contradiction.length > 0) break;
     isChanged = false;
     for (const { whole, parts, isExact } of lines) {
+      if (contradiction.length > 0) break;
       const lows = parts.map((part) => at(low, part));
       const highs = parts.map((part) => at(high, part));
       const lowSum = lows.reduce((total, { value }) => total + value, 0);
@@ -105,6 +121,25 @@ export function boundsOf(intervals: readonly Interval[], lines: readonly Line[])
         if (least.value - rest > at(low, part).value) raise(part, combine([least], others));
       }
     }
+    for (const [part, partNext, whole, wholeNext] of differences) {
+      if (contradiction.length > 0) break;
+      const [highs, lows] = [
+        [at(high, whole), at(high, partNext)],
+        [at(low, part), at(low, wholeNext)],
+      ] as const;
+      const most = highs[0].value + highs[1].value;
+      const least = lows[0].value + lows[1].value;
+      if (most - lows[1].value < at(high, part).value) lower(part, combine(highs, [lows[1]]));
+      if (most - lows[0].value < at(high, wholeNext).value) {
+        lower(wholeNext, combine(highs, [lows[0]]));
+      }
+      if (least - highs[1].value > at(low, whole).value) {
+        raise(whole, combine(lows, [highs[1]]));
+      }
+      if (least - highs[0].value > at(low, partNext).value) {
+        raise(partNext, combine(lows, [highs[0]]));
+      }
+    }
   }
-  return { low, high };
+  return { low, high, contradiction };
 }

@@ -17,9 +17,10 @@ export function factsOf(
 ): readonly FactFigure[] {
   return publishedFacts.flatMap((fact, at) => {
     if (fact.recordSet !== recordSet) return [];
-    const ends = (fact.where['programme'] ?? []).map(
-      (id) => programmes[id]?.quarters.to ?? release,
-    );
+    const ends = (fact.where['programme'] ?? []).map((id) => {
+      const { quarters, lastQuarters } = programmes[id] ?? {};
+      return lastQuarters?.[recordSet]?.[fact.step] ?? quarters?.to ?? release;
+    });
     const last = fact.until ?? ends.toSorted().at(-1) ?? release;
     const where = new Map(
       Object.entries(fact.where).map(([name, codes]) => [name, new Set(codes)]),
@@ -29,7 +30,7 @@ export function factsOf(
       key: `${PUBLISHED_FACTS}|${at}`,
       recordSet,
       step: fact.step,
-      quarters: windows.clip(quarters, where),
+      quarters: windows.clip({ recordSet, step: fact.step, quarters, where }),
       where,
       places: [{ release, table: PUBLISHED_FACTS, keys: [String(at)] }],
       minimum: 0,

@@ -75,7 +75,7 @@ export class FigureBook {
 
   /** The figure of a predicate; quarters in which no record can be make no difference. */
   of(predicate: Predicate, minimum: number): Figure {
-    const quarters = this.#windows.clip(predicate.quarters, predicate.where);
+    const quarters = this.#windows.clip(predicate);
     const sorted = [...predicate.where].toSorted(([one], [other]) => (one < other ? -1 : 1));
     const { recordSet, step, where } = predicate;
     const key = JSON.stringify([

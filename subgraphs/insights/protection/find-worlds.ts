@@ -2,6 +2,7 @@
  * Worlds that agree with everything published, so that for each hidden figure one has none of its records and another
  * has one record fewer than the minimum.
  */
+import { withChanges } from './earlier-worlds.ts';
 import type { Interval } from './figures.ts';
 import type { Random } from './random.ts';
 import type { Counted, RecordSpace } from './record-space.ts';
@@ -41,6 +42,10 @@ export interface FoundWorlds {
 
 const ANYTHING: Interval = { low: 0, high: Infinity };
 const BASE_STEPS = 60_000;
+/** Steps in which a world that was there already may be changed only where nothing is settled. */
+const SETTLED_STEPS = 4_000;
+/** When so many of the others cannot be made to agree, the rest is not tried. */
+const FAILURES_MAX = 8;
 /** Steps for the first target of a world, which must not be missed. */
 const FIRST_STEPS = 1_000;
 /** Worlds from which such a target is tried. */
@@ -50,22 +55,22 @@ const FURTHER_STEPS = 50;
 /** A world that cannot have this many further targets is finished. */
 const REFUSED_MAX = 3;
 
-/** Searches a world for each target. `start` is a world that agrees with everything already, or none. */
+/** Worlds that agree with what is settled already, such as what earlier releases published. */
+export interface Starts {
+  readonly worlds: readonly World[];
+  readonly isSettled: (figure: number) => boolean;
+}
+
+/** Searches a world for each target. It begins with worlds that are there already, where there are any. */
 export async function findWorlds(
   search: WorldSearch,
   targets: readonly Target[],
   onProgress: (left: number) => void,
-  start: World | null = null,
+  starts: Starts | null = null,
 ): Promise<FoundWorlds> {
-  const { intervals, tabulator } = search;
-  const base = new World(tabulator, start);
-  const { isDone, outside } = await repairWorld(
-    base,
-    intervals,
-    search,
-    BASE_STEPS * search.effort,
-  );
-  if (!isDone) return { worlds: [], contradiction: outside, missed: [] };
+  const { intervals } = search;
+  const { base, origin, contradiction } = await findBase(search, starts);
+  if (base === null) return { worlds: [], contradiction, missed: [] };
   const worlds: World[] = [];
   // Zeros first: a world can have many of them at once.
   let open = targets.toSorted((one, other) => Math.sign(one.count) - Math.sign(other.count));
@@ -75,6 +80,38 @@ export async function findWorlds(
     onProgress(open.length);
   };
   keep(base);
+  /** Adds further targets to a world, until some are refused. */
+  const fill = async (world: World, within: Interval[], held: Set<number>) => {
+    let refused = 0;
+    for (const target of open) {
+      if (refused === REFUSED_MAX) break;
+      if (held.has(target.figure)) continue;
+      if ((await reach(world, within, target, search, FURTHER_STEPS)) === null) {
+        held.add(target.figure);
+      } else refused += 1;
+    }
+    keep(world);
+  };
+
+  /** Makes a world that keeps the targets which it has, if it can. */
+  const take = async (world: World): Promise<boolean> => {
+    const within = [...intervals];
+    const held = new Set<number>();
+    for (const { figure, count } of open) {
+      if (world.counts[figure] !== count) continue;
+      within[figure] = { low: count, high: count };
+      held.add(figure);
+    }
+    if (held.size === 0) return true;
+    const { isDone } = await repairWorld(world, within, search, FIRST_STEPS * search.effort);
+    if (isDone) await fill(world, within, held);
+    return isDone;
+  };
+  let failures = 0;
+  for (const start of starts?.worlds.slice(1) ?? []) {
+    if (origin === null || open.length === 0 || failures === FAILURES_MAX) break;
+    if (!(await take(withChanges(start, origin, base)))) failures += 1;
+  }
 
   const missed: MissedTarget[] = [];
   while (open.length > 0) {
@@ -87,18 +124,58 @@ export async function findWorlds(
       open = others;
       continue;
     }
-    const held = new Set([first.figure]);
-    let refused = 0;
-    for (const target of others) {
-      if (refused === REFUSED_MAX) break;
-      if (held.has(target.figure)) continue;
-      if ((await reach(world, within, target, search, FURTHER_STEPS)) === null) {
-        held.add(target.figure);
-      } else refused += 1;
-    }
-    keep(world);
+    await fill(world, within, new Set([first.figure]));
   }
   return { worlds: withoutSpare(worlds, targets), contradiction: null, missed };
+}
+
+interface FoundBase {
+  /** Null when none was found. */
+  readonly base: World | null;
+  /** The world that it was made of. */
+  readonly origin: World | null;
+  /** What did not agree. */
+  readonly contradiction: readonly number[] | null;
+}
+
+/** A world that agrees with everything: from the first of the starts, or else from no record at all. */
+async function findBase(search: WorldSearch, starts: Starts | null): Promise<FoundBase> {
+  const { tabulator, intervals } = search;
+  const origin = starts?.worlds[0];
+  if (starts !== null && origin !== undefined) {
+    const base = new World(tabulator, origin);
+    // What is settled stays as it is, so that the same changes leave it as it is in the other worlds too.
+    const within = intervals.map((interval, figure) => {
+      const count = origin.counts[figure] ?? 0;
+      const isKept = starts.isSettled(figure) && count >= interval.low && count <= interval.high;
+      return isKept ? { low: count, high: count } : interval;
+    });
+    const counted = withoutSettled(search.counted, starts);
+    await repairWorld(base, within, { ...search, counted, isGreedy: true }, SETTLED_STEPS);
+    // Rounded values may not be reached so. As little as possible then remains to be changed.
+    const { isDone } = await repairWorld(base, intervals, search, BASE_STEPS * search.effort);
+    if (isDone) return { base, origin, contradiction: null };
+  }
+  const base = new World(tabulator);
+  const { isDone, outside } = await repairWorld(
+    base,
+    intervals,
+    search,
+    BASE_STEPS * search.effort,
+  );
+  if (isDone) return { base, origin: null, contradiction: null };
+  return { base: null, origin: null, contradiction: outside };
+}
+
+/** Of each figure the records of quarters that no settled figure counts, where it counts any. */
+function withoutSettled(counted: readonly Counted[], { isSettled }: Starts): readonly Counted[] {
+  const settled = counted.filter((_, figure) => isSettled(figure));
+  return counted.map((one) => {
+    const quarters = one.quarters.map((counts, at) =>
+      settled.some((other) => other.quarters[at] === 1) ? 0 : counts,
+    );
+    return quarters.includes(1) ? { ...one, quarters } : one;
+  });
 }
 
 /** Whether one of the worlds becomes one that has the target. */

@@ -19,6 +19,46 @@ interface Member {
   readonly codes: ReadonlySet<string>;
 }
 
+/**
+ * Who has a step and not the next one is part of who has it among more people: the figures `[step of the part, next step
+ * of the part, step of the whole, next step of the whole]`, of which the first minus the second is at most the third
+ * minus the fourth.
+ */
+export type Difference = readonly [number, number, number, number];
+
+/** The differences among figures of the steps of one record set, by their places in the list. */
+export function differencesOf(
+  figures: readonly Figure[],
+  recordSet: RecordSet,
+  windows: QuarterWindows,
+): readonly Difference[] {
+  const byPeople = nestedSteps(figures, recordSet, windows).flatMap(({ whole, parts: [next] }) =>
+    next === undefined ? [] : [{ step: whole, next, of: figureAt(figures, whole) }],
+  );
+  const families = new Map<string, typeof byPeople>();
+  for (const one of byPeople) {
+    const { step, quarters } = one.of;
+    const family = JSON.stringify([step, figureAt(figures, one.next).step, [...quarters]]);
+    families.set(family, [...(families.get(family) ?? []), one]);
+  }
+  return [...families.values()].flatMap((members) =>
+    members.flatMap((part) =>
+      members.flatMap((whole): readonly Difference[] =>
+        part !== whole && isLimitedTo(part.of.where, whole.of.where)
+          ? [[part.step, part.next, whole.step, whole.next]]
+          : [],
+      ),
+    ),
+  );
+}
+
+/** Whether records with the first conditions meet the others too. */
+const isLimitedTo = (where: Figure['where'], wider: Figure['where']): boolean =>
+  [...wider].every(([name, codes]) => {
+    const own = where.get(name);
+    return own !== undefined && isWithin(own, codes);
+  });
+
 /** The lines among figures of one record set, by their places in the list. */
 export function linesOf(
   figures: readonly Figure[],
@@ -49,9 +89,9 @@ export function linesOf(
     }
     for (const members of families.values()) {
       for (const whole of members) {
-        const { quarters, where } = figureAt(figures, whole.at);
+        const figure = figureAt(figures, whole.at);
         const open = (codes: ReadonlySet<string>) =>
-          windows.clip(quarters, new Map([...where, [attribute, codes]]));
+          windows.clip({ ...figure, where: new Map([...figure.where, [attribute, codes]]) });
         const inside = isProgramme
           ? members.filter(({ at, codes }) => isSame(figureAt(figures, at).quarters, open(codes)))
           : members;
@@ -80,19 +120,21 @@ function nestedSteps(
   windows: QuarterWindows,
 ): readonly Line[] {
   const places = new Map<string, number>();
-  const keyOf = (step: string, figure: Figure) =>
-    JSON.stringify([step, [...figure.quarters], whereText(figure.where)]);
-  for (const [at, figure] of figures.entries()) places.set(keyOf(figure.step, figure), at);
+  const keyOf = ({ step, quarters, where }: Pick<Figure, 'step' | 'quarters' | 'where'>) =>
+    JSON.stringify([step, [...quarters], whereText(where)]);
+  for (const [at, figure] of figures.entries()) places.set(keyOf(figure), at);
   const since = windows.all[0] ?? '';
   return figures.flatMap((figure, at) => {
     const last = [...figure.quarters].at(-1) ?? '';
-    const earlier = windows.all.filter((one) => one >= since && one <= last);
-    const isToDate = isSame(windows.clip(new Set(earlier), figure.where), figure.quarters);
+    const quarters = new Set(windows.all.filter((one) => one >= since && one <= last));
+    const isToDate = isSame(windows.clip({ ...figure, quarters }), figure.quarters);
     if (!isToDate) return [];
     return stepsUpTo(recordSet, figure.step)
       .slice(0, -1)
       .flatMap((step) => {
-        const whole = places.get(keyOf(step, figure));
+        // The step before may have closed earlier.
+        const before = { ...figure, step, quarters };
+        const whole = places.get(keyOf({ ...before, quarters: windows.clip(before) }));
         return whole === undefined ? [] : [{ whole, parts: [at], isExact: false }];
       });
   });

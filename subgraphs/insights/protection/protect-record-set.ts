@@ -5,6 +5,7 @@
  */
 import { PROGRAMME, type Registry } from '../registry/registry.ts';
 import { boundsOf, type Bounds, type Terms } from './bounds.ts';
+import { worldsOf, type RecordSetCertificate } from './earlier-worlds.ts';
 import { factsOf } from './facts.ts';
 import { intervalOf, type Figure, type Interval } from './figures.ts';
 import {
@@ -12,11 +13,12 @@ import {
   findWorlds,
   hasTarget,
   type FoundWorlds,
+  type Starts,
   type MissedTarget,
   type Target,
   type WorldSearch,
 } from './find-worlds.ts';
-import { linesOf, type Line } from './lines.ts';
+import { differencesOf, linesOf, type Difference, type Line } from './lines.ts';
 import type { QuarterWindows } from './quarter-windows.ts';
 import { createRandom } from './random.ts';
 import { createRecordSpace, type RecordSpace } from './record-space.ts';
@@ -29,6 +31,8 @@ export interface RecordSetTask {
   readonly windows: QuarterWindows;
   /** Their status is changed, except of fixed ones. */
   readonly figures: readonly Figure[];
+  /** A certificate that everyone has who may read the result; its worlds are where the search begins. */
+  readonly earlier: RecordSetCertificate | null;
   /** Waits now and then; throws when the time is over. */
   readonly pause: () => Promise<void> | undefined;
   readonly onProgress: (left: number) => void;
@@ -57,6 +61,7 @@ interface Problem {
   readonly figures: readonly Figure[];
   readonly facts: readonly Interval[];
   readonly lines: readonly Line[];
+  readonly differences: readonly Difference[];
 }
 
 export async function protectRecordSet(task: RecordSetTask): Promise<ProtectedRecordSet> {
@@ -77,9 +82,15 @@ export async function protectRecordSet(task: RecordSetTask): Promise<ProtectedRe
     figures,
     facts: facts.map(({ interval }) => interval),
     lines: set === undefined ? [] : linesOf(figures, registry, set, windows),
+    differences: set === undefined ? [] : differencesOf(figures, set, windows),
   };
   const counted = figures.map((figure) => space.countedBy(figure));
   const tabulator = createTabulator(space, counted);
+  // Of what is published: the same for all that follows.
+  const earlier: Starts | null = task.earlier && {
+    worlds: worldsOf(task.earlier, space, tabulator, createRandom(`${release} ${recordSet}`)),
+    isSettled: (place) => figures[place]?.places.some((one) => one.release !== release) === true,
+  };
   let effort = 1;
   const searchOf = (part: string): WorldSearch => {
     const intervals = intervalsOf(problem);
@@ -98,14 +109,14 @@ export async function protectRecordSet(task: RecordSetTask): Promise<ProtectedRe
     if (blocked.length > 0) return stopped(blocked);
     const { targets, proofs } = goalsOf(problem, bounds);
     const open = targets.filter((target) => !reached.has(textOf(target)));
-    // Worlds that were found while a figure was shown would tell its value: the last search begins with nothing.
+    // Worlds that were found while a figure was shown would tell its value: the last search begins without them.
     const isLast: boolean = open.length === 0 || start === null;
     const search = searchOf(isLast ? 'worlds' : 'pattern');
     const found: FoundWorlds = await findWorlds(
       search,
       isLast ? targets : open,
       task.onProgress,
-      isLast ? null : start,
+      isLast || start === null ? earlier : { worlds: [start], isSettled: () => false },
     );
     if (found.contradiction !== null) {
       if (effort === GREAT_EFFORT) return stopped(at(figures, found.contradiction));
@@ -157,7 +168,9 @@ async function hideByBounds(
 ): Promise<{ readonly bounds: Bounds; readonly blocked: readonly Figure[] }> {
   for (;;) {
     await task.pause();
-    const bounds = boundsOf(intervalsOf(problem), problem.lines);
+    const bounds = boundsOf(intervalsOf(problem), problem.lines, problem.differences);
+    const cells = bounds.contradiction.filter((place) => isCell(problem, place));
+    if (cells.length > 0) return { bounds, blocked: at(problem.figures, cells) };
     const blocked: Figure[] = [];
     let isChanged = false;
     const hiddenNow = new Set<Figure>();
@@ -196,10 +209,10 @@ function tightTerms({ minimum }: Figure, { low, high }: Bounds, place: number): 
  */
 function detailsFirst(figures: readonly Figure[], windows: QuarterWindows): readonly Figure[] {
   const everyQuarter = new Set(windows.all);
-  const conditions = ({ where, quarters }: Figure) =>
-    where.size -
-    (where.has(PROGRAMME) ? 1 : 0) +
-    (quarters.size < windows.clip(everyQuarter, where).size ? 1 : 0);
+  const conditions = (figure: Figure) =>
+    figure.where.size -
+    (figure.where.has(PROGRAMME) ? 1 : 0) +
+    (figure.quarters.size < windows.clip({ ...figure, quarters: everyQuarter }).size ? 1 : 0);
   return figures.toSorted(
     (one, other) => conditions(other) - conditions(one) || (one.value ?? 0) - (other.value ?? 0),
   );

@@ -16,6 +16,7 @@ import {
   type Figure,
   type TableCell,
 } from './figures.ts';
+import type { RecordSetCertificate } from './earlier-worlds.ts';
 import { protectRecordSet, type ProtectedRecordSet } from './protect-record-set.ts';
 import { quarterWindows, type QuarterWindows } from './quarter-windows.ts';
 import { hideGroups, redact } from './redact.ts';
@@ -27,6 +28,12 @@ export interface EarlierRelease {
   readonly registry: Registry;
   readonly public: ReleaseFile;
   readonly evaluation: ReleaseFile | null;
+}
+
+/** What was proven of the newest earlier release. */
+export interface EarlierCertificates {
+  readonly public: CertificateFile;
+  readonly evaluation: CertificateFile;
 }
 
 export interface ProtectionProgress {
@@ -47,6 +54,8 @@ export interface ProtectionInput {
   }[];
   /** Oldest first. */
   readonly earlier: readonly EarlierRelease[];
+  /** Null for the first release. */
+  readonly certificates: EarlierCertificates | null;
   /**
    * Tables that are not protected by then are not published. It is time of the processor, so that the result does not
    * depend on what else the machine does.
@@ -167,7 +176,7 @@ async function protectTables(
     if (one.evaluation !== null) addRelease(before, one.registry, one.evaluation);
   }
   const cellsOf = new Map<string, readonly TableCell[]>();
-  const decide = async (audience: Audience) => {
+  const decide = async (audience: Audience, certified: readonly CertificateFile[]) => {
     const tables = input.counted
       .filter(({ table }) => table.entry.audience === audience && !leftOut.has(table.id))
       .map((one) => ({ ...one, cells: addTable(book, registry, one.table, release) }));
@@ -176,15 +185,22 @@ async function protectTables(
     for (const { cells } of tables) for (const { figure } of cells) keepStatus(figure, before);
     redact(tables);
     for (const { table, cells } of tables) hideGroups(registry, table, cells);
-    return protectAll(input, audience, book, windows, tables, leftOut, done, pause);
+    const earlierOf = (recordSet: string) =>
+      certified.flatMap(({ recordSets }) => recordSets[recordSet] ?? [])[0] ?? null;
+    return protectAll(input, audience, book, windows, tables, leftOut, done, pause, earlierOf);
   };
 
-  const certificate = await decide('PUBLIC');
+  const { certificates } = input;
+  const certificate = await decide('PUBLIC', certificates === null ? [] : [certificates.public]);
   for (const figure of book.figures.values()) figure.isFixed = true;
   for (const one of earlier) {
     if (one.evaluation !== null) addRelease(book, one.registry, one.evaluation);
   }
-  const evaluationCertificate = await decide('EVALUATION');
+  // Who reads evaluation tables has the public certificate of this release too.
+  const evaluationCertificate = await decide('EVALUATION', [
+    ...(certificates === null ? [] : [certificates.evaluation]),
+    certificate,
+  ]);
   return {
     tables: input.counted.map(({ table }) =>
       protectedTable(registry, table, cellsOf.get(table.id), leftOut.get(table.id) ?? null),
@@ -212,6 +228,7 @@ async function protectAll(
   leftOut: ReadonlyMap<string, Reason>,
   done: Map<string, Decided>,
   pause: () => Promise<void> | undefined,
+  earlierOf: (recordSet: string) => RecordSetCertificate | null,
 ): Promise<CertificateFile> {
   const { registry, release } = input;
   const certificate: CertificateFile = { release, audience, recordSets: {} };
@@ -229,6 +246,7 @@ async function protectAll(
         recordSet,
         windows,
         figures,
+        earlier: earlierOf(recordSet),
         pause,
         onProgress: (left) => input.onProgress?.({ audience, recordSet, left }),
       }));

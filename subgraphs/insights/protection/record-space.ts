@@ -86,11 +86,12 @@ export function createRecordSpace(
   );
   const programme = column(PROGRAMME);
   const everyQuarter = new Uint8Array(windows.all.length).fill(1);
+  /** By programme, and then by the column of the step. */
   const programmeQuarters = (codes[programme] ?? []).map((code) =>
-    maskOf(windows.all, windows.of(code)),
+    columns.map((step) => maskOf(windows.all, windows.of(code, { recordSet: recordSetId, step }))),
   );
-  const quartersOf = (values: RecordValues) =>
-    programmeQuarters[values[programme] ?? -1] ?? everyQuarter;
+  const quartersOf = (values: RecordValues, step: number) =>
+    programmeQuarters[values[programme] ?? -1]?.[step] ?? everyQuarter;
 
   /** A quarter that the mask and the window allow, not before `from` nor after `to`; -1 when there is none. */
   const drawQuarter = (
@@ -116,10 +117,10 @@ export function createRecordSpace(
   const lastQuarter = windows.all.length - 1;
 
   const settle = (values: RecordValues, random: Random): boolean => {
-    const window = quartersOf(values);
     for (let step = first; step < columns.length; step += 1) {
       const own = values[step] ?? -1;
       if (own < 0) continue;
+      const window = quartersOf(values, step);
       const before = after[step] ?? -1;
       const earliest = before < 0 ? 0 : (values[before] ?? -1);
       if (earliest < 0) values[step] = -1;
@@ -150,10 +151,9 @@ export function createRecordSpace(
   };
 
   const stepsAreOpen = (values: RecordValues) => {
-    const window = quartersOf(values);
     for (let step = first; step < columns.length; step += 1) {
       const quarter = values[step] ?? -1;
-      if (quarter >= 0 && window[quarter] !== 1) return false;
+      if (quarter >= 0 && quartersOf(values, step)[quarter] !== 1) return false;
     }
     return true;
   };
@@ -175,7 +175,7 @@ export function createRecordSpace(
         values[condition.column] = drawCode(condition.codes, random);
       }
     }
-    const window = quartersOf(values);
+    const window = quartersOf(values, counted.step);
     const chain = chainTo(counted.step);
     for (const step of chain) {
       for (const other of excluded[step] ?? []) {
@@ -191,8 +191,9 @@ export function createRecordSpace(
     let latest = quarter;
     for (const step of chain.toReversed().slice(1)) {
       const own = values[step] ?? -1;
-      if (own < 0 || own > latest || window[own] !== 1) {
-        values[step] = drawQuarter(window, null, 0, latest, random);
+      const open = quartersOf(values, step);
+      if (own < 0 || own > latest || open[own] !== 1) {
+        values[step] = drawQuarter(open, null, 0, latest, random);
       }
       latest = values[step] ?? -1;
       if (latest < 0) return false;
@@ -220,7 +221,7 @@ export function createRecordSpace(
         for (let at = 0; at < attributes; at += 1) {
           if (knownAt[at] === first) values[at] = random.below(codes[at]?.length ?? 1);
         }
-        values[first] = drawQuarter(quartersOf(values), null, 0, lastQuarter, random);
+        values[first] = drawQuarter(quartersOf(values, first), null, 0, lastQuarter, random);
         if ((values[first] ?? -1) >= 0 && settle(values, random)) return values;
       }
       return null;
@@ -237,12 +238,12 @@ export function createRecordSpace(
         ...new Set([programme, ...given.keys(), ...rules.flat().map((one) => one.column)]),
       ];
       const values = new Int16Array(columns.length).fill(-1);
-      // The earliest steps may be in the quarter of the last, which is in the window of the same programme.
+      // The earlier steps may be in the first quarter of the programme, which is in the window of each.
       const search = (at: number): boolean => {
         if (isImpossible(values)) return false;
         const next = free[at];
         if (next === undefined) {
-          const window = quartersOf(values);
+          const window = quartersOf(values, counted.step);
           return counted.quarters.some((one, quarter) => one === 1 && window[quarter] === 1);
         }
         if (next < 0) return search(at + 1);

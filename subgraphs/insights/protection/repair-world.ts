@@ -14,6 +14,8 @@ export interface RepairTask {
   readonly random: Random;
   /** Waits now and then, so that the process can do other work. */
   readonly pause: () => Promise<void> | undefined;
+  /** Whether only changes that make the world better are made. */
+  readonly isGreedy?: boolean;
 }
 
 export interface Repair {
@@ -157,6 +159,7 @@ export async function repairWorld(
     }
     if (best === null) continue;
     if (best.gain <= 0) {
+      if (task.isGreedy === true) continue;
       for (let place = 0; place < outside.size; place += 1) {
         const at = outside.at(place);
         weights[at] = (weights[at] ?? 1) + NEW_WEIGHT;

@@ -1,10 +1,8 @@
 /** Worlds and proofs in the form of the certificate file. */
-import type { CertificateFile } from '../release/release-file.ts';
+import type { RecordSetCertificate } from './earlier-worlds.ts';
 import type { Figure, Place } from './figures.ts';
 import type { ProtectedRecordSet } from './protect-record-set.ts';
 import type { World } from './world.ts';
-
-type RecordSetCertificate = CertificateFile['recordSets'][string];
 
 /** `placesOf` gives where a figure is published now; a proof is there for each place. */
 export function recordSetCertificate(

@@ -69,7 +69,8 @@ function createCheck(registry: Registry, context: z.RefinementCtx): RegistryChec
   return { registry, complain, known, codesOf, includesStep, checkWhere };
 }
 
-function checkProgramme({ registry, complain, codesOf }: RegistryCheck, id: string): void {
+function checkProgramme(check: RegistryCheck, id: string): void {
+  const { registry, complain, codesOf } = check;
   const path = ['programmes', id];
   const { from, to } = registry.programmes[id]?.quarters ?? { from: '' };
   if (to !== undefined && to < from) {
@@ -77,6 +78,26 @@ function checkProgramme({ registry, complain, codesOf }: RegistryCheck, id: stri
   }
   if (!codesOf('programme').includes(id)) {
     complain(path, `the dimension "programme" has no code "${id}"`);
+  }
+  checkLastQuarters(check, id);
+}
+
+function checkLastQuarters({ registry, complain, known }: RegistryCheck, id: string): void {
+  const { quarters, lastQuarters = {} } = registry.programmes[id] ?? { quarters: { from: '' } };
+  const { from, to } = quarters;
+  for (const [set, steps] of Object.entries(lastQuarters)) {
+    const path = ['programmes', id, 'lastQuarters', set];
+    if (!known(path, 'record set', set, Object.keys(registry.recordSets))) continue;
+    const recordSet = registry.recordSets[set];
+    if (recordSet?.attributes['programme'] === undefined) {
+      complain(path, `"${set}" has no attribute "programme"`);
+    }
+    for (const [step, last] of Object.entries(steps)) {
+      const place = [...path, step];
+      if (!known(place, 'step', step, Object.keys(recordSet?.steps ?? {}))) continue;
+      if (last < from) complain(place, `it is before the first quarter, ${from}`);
+      if (to !== undefined && last > to) complain(place, `it is after the last quarter, ${to}`);
+    }
   }
 }
 

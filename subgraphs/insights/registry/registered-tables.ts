@@ -31,8 +31,10 @@ export interface RegisteredTable {
   readonly dimensions: readonly TableDimension[];
   /** Closed quarters that have rows, oldest first; none where the table has rows to date alone. */
   readonly quarters: readonly string[];
-  /** The quarters in which a record of its population can fall. */
+  /** The quarters in which a record can have a step of the table. */
   readonly window: readonly string[];
+  /** For each of its steps the quarters in which a record can have it: all of the window, or the first ones. */
+  readonly windowOfStep: ReadonlyMap<string, readonly string[]>;
 }
 
 /** One number of a table. */
@@ -61,7 +63,16 @@ function tableOf(
 ): RegisteredTable {
   const recordSet = registry.recordSets[entry.recordSet];
   if (recordSet === undefined) throw new Error(`Cannot find record set "${entry.recordSet}"`);
-  const window = windowOf(registry, programme, release);
+  const windowOfStep = new Map(
+    entry.steps.map((step) => [
+      step,
+      windowOf(registry, programme, release, { recordSet: entry.recordSet, step }),
+    ]),
+  );
+  // All of them begin in the same quarter.
+  const window = [...windowOfStep.values()].reduce((one, other) =>
+    other.length > one.length ? other : one,
+  );
   return {
     id: `${programme ?? 'all'}.${entry.id}`,
     entry,
@@ -74,22 +85,32 @@ function tableOf(
     ),
     quarters: entry.quarters ? window : [],
     window,
+    windowOfStep,
   };
 }
 
-/** The quarters of a programme up to a release; without one, those since the first programme began. */
+/** A step of a record set. */
+export interface StepName {
+  readonly recordSet: string;
+  readonly step: string;
+}
+
+/**
+ * The quarters of a programme up to a release, in which its records can have a step; without a programme, the quarters
+ * since the first one began.
+ */
 export function windowOf(
   registry: Registry,
   programme: string | null,
   release: string,
+  { recordSet, step }: StepName,
 ): readonly string[] {
   const all = Object.values(registry.programmes).map(({ quarters }) => quarters);
   const from = all.map((one) => one.from).toSorted()[0] ?? release;
-  const run = (programme === null ? undefined : registry.programmes[programme]?.quarters) ?? {
-    from,
-  };
-  const last = run.to !== undefined && run.to < release ? run.to : release;
-  return quartersBetween(run.from, last);
+  const { quarters: run = { from }, lastQuarters = {} } =
+    (programme === null ? undefined : registry.programmes[programme]) ?? {};
+  const to = lastQuarters[recordSet]?.[step] ?? run.to;
+  return quartersBetween(run.from, to !== undefined && to < release ? to : release);
 }
 
 /** A yes or no of several groups together is none of those that the source decided. */
@@ -121,14 +142,18 @@ function dimensionOf(
   };
 }
 
-/** Every cell of a table: steps, then quarters with `to-date` last, then codes in the order of each dimension. */
+/**
+ * Every cell of a table: steps, then the quarters of the step with `to-date` last, then codes in the order of each
+ * dimension.
+ */
 export function* cellsOf(table: RegisteredTable): Generator<Cell> {
   const codes = table.dimensions.reduce<readonly (readonly string[])[]>(
     (rows, { members }) => rows.flatMap((row) => [...members.keys()].map((code) => [...row, code])),
     [[]],
   );
   for (const step of table.entry.steps) {
-    for (const period of [...table.quarters, TO_DATE]) {
+    const quarters = table.entry.quarters ? (table.windowOfStep.get(step) ?? []) : [];
+    for (const period of [...quarters, TO_DATE]) {
       for (const one of codes) yield { step, period, codes: one };
     }
   }
@@ -163,7 +188,7 @@ export interface Predicate {
 }
 
 export function predicateOf(table: RegisteredTable, { step, period, codes }: Cell): Predicate {
-  const quarters = period === TO_DATE ? table.window : [period];
+  const quarters = period === TO_DATE ? (table.windowOfStep.get(step) ?? []) : [period];
   const where = new Map<string, ReadonlySet<string>>();
   if (table.programme !== null) where.set(PROGRAMME, new Set([table.programme]));
   for (const [attribute, values] of Object.entries(table.entry.where)) {

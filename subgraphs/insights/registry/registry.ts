@@ -90,6 +90,11 @@ const programme = z.strictObject({
   title: localized,
   /** The quarters in which its records can fall; `to` is absent while it runs. */
   quarters: z.strictObject({ from: quarter, to: quarter.optional() }),
+  /**
+   * By record set and step the last quarter in which its records can have the step, where that is before its last
+   * quarter. It is a public fact, such as the day on which a scheme closed.
+   */
+  lastQuarters: z.record(slug, z.record(slug, quarter)).default({}),
 });
 
 const tableDimension = z.union([

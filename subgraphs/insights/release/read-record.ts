@@ -50,7 +50,7 @@ export function createRecordReader(
 
   function stepsOfRecord(
     rows: readonly (RowValues | undefined)[],
-    window: ReadonlySet<string>,
+    windows: ReadonlyMap<string, ReadonlySet<string>>,
   ): ReadonlyMap<string, string> {
     const told = new Map<string, string>();
     for (const { step, value, after } of readers) {
@@ -62,7 +62,7 @@ export function createRecordReader(
       // What happened before the step that it follows counts as known from that step on.
       const quarter = own < earlier ? earlier : own;
       // A step outside the window counts in no cell, and neither do those after it.
-      if (window.has(quarter)) told.set(step, quarter);
+      if (windows.get(step)?.has(quarter) === true) told.set(step, quarter);
     }
     const steady = new Map<string, string>();
     for (const { step, after, excludes } of readers) {
@@ -84,16 +84,21 @@ export function createRecordReader(
   );
   const programmeOf = valueFrom(0, PROGRAMME);
   const isAskedFor = places.has(`0 ${PROGRAMME}`);
-  const windows = new Map(
-    Object.keys(registry.programmes).map((id) => [id, new Set(windowOf(registry, id, release))]),
-  );
-  const own = new Set(table.window);
+  const windowsOf = (id: string | null) =>
+    new Map(
+      steps.map((step) => {
+        const name = { recordSet: entry.recordSet, step };
+        return [step, new Set(windowOf(registry, id, release, name))] as const;
+      }),
+    );
+  const windows = new Map(Object.keys(registry.programmes).map((id) => [id, windowsOf(id)]));
+  const ofNone = windowsOf(null);
 
   return function readRecord(rows) {
     const belongsTo = isAskedFor ? programmeOf(rows) : programme;
     if (programme !== null && belongsTo !== programme) return null;
     // Also in a table over all programmes, a record falls within the quarters of its own.
-    const reached = stepsOfRecord(rows, windows.get(belongsTo ?? '') ?? own);
+    const reached = stepsOfRecord(rows, windows.get(belongsTo ?? '') ?? ofNone);
     if (!entry.steps.some((step) => reached.has(step))) return null;
     const codes = new Map<string, string | null>();
     for (const { name, knownAt, code } of attributes) {

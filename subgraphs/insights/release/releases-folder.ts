@@ -7,7 +7,12 @@ import type { z } from 'zod';
 import { registryFile, type Registry } from '../registry/registry.ts';
 import { MANIFEST, manifestFile, sha256 } from './manifest.ts';
 import { ReleaseError } from './release-error.ts';
-import { releaseFile, type ReleaseFile } from './release-file.ts';
+import {
+  certificateFile,
+  releaseFile,
+  type CertificateFile,
+  type ReleaseFile,
+} from './release-file.ts';
 
 const RELEASE = /^\d{4}Q[1-4]$/;
 /** `.making-<release>-<process>`: a release that a process is writing, or was when it was interrupted. */
@@ -34,12 +39,7 @@ export interface WrittenRelease {
 /** The oldest first. Throws `ConfigError` for a release of which a file is missing, was changed or has another form. */
 export function readEarlierReleases(folder: string): readonly WrittenRelease[] {
   return listReleases(folder).map((id) => {
-    const own = join(folder, id);
-    const evaluation = join(own, EVALUATION_FOLDER);
-    const manifest = readBytes(join(own, MANIFEST));
-    const hashes = hashesIn(manifest, join(own, MANIFEST));
-    const inner = readHashed(own, `${EVALUATION_FOLDER}/${MANIFEST}`, hashes);
-    const innerHashes = hashesIn(inner, join(evaluation, MANIFEST));
+    const { own, evaluation, manifest, hashes, innerHashes } = openRelease(folder, id);
     return {
       registry: parsed(registryFile, own, 'registry.json', hashes),
       public: parsed(releaseFile, own, 'release.json', hashes),
@@ -47,6 +47,30 @@ export function readEarlierReleases(folder: string): readonly WrittenRelease[] {
       manifest: sha256(manifest),
     };
   });
+}
+
+/** The certificates of the newest release; null where there is no release. Throws `ConfigError` as above. */
+export function readNewestCertificates(
+  folder: string,
+): { readonly public: CertificateFile; readonly evaluation: CertificateFile } | null {
+  const newest = listReleases(folder).at(-1);
+  if (newest === undefined) return null;
+  const { own, evaluation, hashes, innerHashes } = openRelease(folder, newest);
+  return {
+    public: parsed(certificateFile, own, 'certificate.json', hashes),
+    evaluation: parsed(certificateFile, evaluation, 'certificate.json', innerHashes),
+  };
+}
+
+/** The folders of a release, with the hashes that its manifests list. */
+function openRelease(folder: string, id: string) {
+  const own = join(folder, id);
+  const evaluation = join(own, EVALUATION_FOLDER);
+  const manifest = readBytes(join(own, MANIFEST));
+  const hashes = hashesIn(manifest, join(own, MANIFEST));
+  const inner = readHashed(own, `${EVALUATION_FOLDER}/${MANIFEST}`, hashes);
+  const innerHashes = hashesIn(inner, join(evaluation, MANIFEST));
+  return { own, evaluation, manifest, hashes, innerHashes };
 }
 
 type Hashes = Readonly<Record<string, string>>;

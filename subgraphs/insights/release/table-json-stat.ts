@@ -34,7 +34,7 @@ const MEASURES: readonly {
 
 /**
  * The dataset, with Dutch labels and the English ones in `extension`. A value that is null has the status `hidden`, or
- * `none` where the row has no such measure.
+ * `none` where the row has no such measure, and where there is no row: a step can have closed before the last quarter.
  */
 export function tableJsonStat(
   release: Pick<ReleaseFile, 'id' | 'publishedAt' | 'policy' | 'synthetic'>,
@@ -51,8 +51,17 @@ export function tableJsonStat(
       codes: measures.map(({ code, title }) => ({ code, ...title })),
     },
   ];
-  const values = rows.flatMap((row) => measures.map(({ value }) => value(row)));
-  const status = rows.flatMap((row) => measures.map(({ isIn }) => (isIn(row) ? 'hidden' : 'none')));
+  const byKeys = new Map(rows.map((row) => [row.keys.join('|'), row]));
+  const cells = columns
+    .reduce<readonly (readonly string[])[]>(
+      (before, { codes }) => before.flatMap((keys) => codes.map(({ code }) => [...keys, code])),
+      [[]],
+    )
+    .map((keys) => byKeys.get(keys.join('|')));
+  const values = cells.flatMap((row) => measures.map(({ value }) => (row ? value(row) : null)));
+  const status = cells.flatMap((row) =>
+    measures.map(({ isIn }) => (row && isIn(row) ? 'hidden' : 'none')),
+  );
   return {
     version: '2.0',
     class: 'dataset',

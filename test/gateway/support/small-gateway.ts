@@ -5,8 +5,9 @@ import { createApolloExecution } from '../../../gateway/execution/apollo/apollo-
 import { ALGORITHMS, type Issuer } from '../../../gateway/authentication/issuer.ts';
 import { startSharedValidation } from '../../support/shared-validation.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../../gateway/server.ts';
-import { readPurposes, type Purposes } from '../../../core/purposes/purposes.ts';
+import type { Purposes } from '../../../core/purposes/purposes.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './fake-subgraph.ts';
+import { usualPurposes } from '../../support/usual-lists.ts';
 import { smallSupergraph } from './small-supergraph.ts';
 
 export const CONSUMER = '00000099000000001000';
@@ -84,7 +85,7 @@ export const EXECUTORS = {
 
 /** The purposes of the demo without their lists of fields, which name those of the whole graph. */
 export function smallPurposes(): Purposes {
-  const purposes = new Map(readPurposes());
+  const purposes = usualPurposes();
   for (const [uri, purpose] of purposes) {
     const everything = { ...purpose };
     delete everything.fields;

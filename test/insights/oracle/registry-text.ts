@@ -62,7 +62,16 @@ export interface RegistryText {
     readonly sensitiveMinimum: number;
     readonly groupPercent: number;
   };
-  readonly programmes: Readonly<Record<string, { readonly quarters: Window }>>;
+  readonly programmes: Readonly<
+    Record<
+      string,
+      {
+        readonly quarters: Window;
+        /** By record set and step. */
+        readonly lastQuarters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+      }
+    >
+  >;
   readonly dimensions: Readonly<Record<string, DimensionText>>;
   readonly recordSets: Readonly<Record<string, RecordSetText>>;
   readonly tables: readonly TableText[];

@@ -197,7 +197,7 @@ function monthsBetween(from: Day, to: Day): number {
   return (y2 - y1) * 12 + (m2 - m1) + (d2 > d1 ? 1 : 0);
 }
 
-/** The pool of 2018: whoever has its mark as a student joined, and teaches while a lecturer's offering runs. */
+/** The pool of 2018: a person who has its mark as a student joined, and teaches while a lecturer's offering runs. */
 function poolOf({ associations, offerings }: World, until: Day): readonly TrueRecord[] {
   const offeringById = new Map(offerings.map((one) => [one.id, one]));
   const ofPool = associations.filter(({ poolNumber }) => poolNumber !== undefined);

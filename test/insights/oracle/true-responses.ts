@@ -24,6 +24,8 @@ export interface TableResponse {
   readonly reason: Bilingual | null;
   readonly legalNote: Bilingual | null;
   readonly population: readonly (Bilingual | undefined)[];
+  readonly release: { readonly id: string; readonly publishedAt: string | undefined };
+  readonly dimensions: readonly { readonly id: string; readonly title: Bilingual | undefined }[];
   readonly rows: readonly Row[];
 }
 
@@ -47,7 +49,14 @@ export function trueResponses(
       const id = `${programme ?? 'all'}.${entry.id}`;
       const { legalNote = null, title, recordSet } = entry;
       const texts = entry.steps.map((step) => recordSets[recordSet]?.steps[step]?.title);
-      const own = { id, title, legalNote, population: texts };
+      const own = {
+        id,
+        title,
+        legalNote,
+        population: texts,
+        release: { id: release, publishedAt: files[0]?.publishedAt },
+        dimensions: namesOf(entry).map((name) => ({ id: name, title: dimensions[name]?.title })),
+      };
       const refusal = refusalOf(entry) ?? (withheld.has(id) ? WITHHELD : null);
       if (refusal !== null) return { ...own, ...refusal, rows: [] };
       const rows =
@@ -152,11 +161,14 @@ function answerRows(entry: TableText, programme: string, until: string): readonl
   }));
 }
 
-function titledKeys({ recordSet, dimensions: splits = [] }: TableText, keys: readonly string[]) {
-  const names = splits.map((one) => (typeof one === 'string' ? one : one.dimension));
-  return ['step', 'period', ...names].map((dimension, at) => {
+const namesOf = ({ dimensions: splits = [] }: TableText): readonly string[] =>
+  splits.map((one) => (typeof one === 'string' ? one : one.dimension));
+
+function titledKeys(entry: TableText, keys: readonly string[]) {
+  return ['step', 'period', ...namesOf(entry)].map((dimension, at) => {
     const code = keys[at] ?? '';
-    const title = at === 0 ? recordSets[recordSet]?.steps[code]?.title : titleOf(dimension, code);
+    const title =
+      at === 0 ? recordSets[entry.recordSet]?.steps[code]?.title : titleOf(dimension, code);
     return { dimension, code, title };
   });
 }

@@ -52,7 +52,6 @@ function cellsOf(
   records: readonly TrueRecord[],
   release: string,
 ): readonly TrueCell[] {
-  const window = windowOf(programme, release);
   const counted = records
     .filter(({ codes }) => programme === null || codes['programme'] === programme)
     .map((record) => within(record, entry, release))
@@ -66,13 +65,14 @@ function cellsOf(
       ? { id: one, rows: rowsOf(one) }
       : { id: one.dimension, rows: rowsOf(one.dimension, one.only) },
   );
-  const periods = [...(entry.quarters === true ? window : []), 'to-date'];
   const rows = splits.reduce<readonly (readonly string[])[]>(
     (all, { rows: codes }) => all.flatMap((row) => [...codes.keys()].map((code) => [...row, code])),
     [[]],
   );
-  return entry.steps.flatMap((step) =>
-    periods.flatMap((period) =>
+  return entry.steps.flatMap((step) => {
+    const window = windowOf(programme, release, entry.recordSet, step);
+    const periods = [...(entry.quarters === true ? window : []), 'to-date'];
+    return periods.flatMap((period) =>
       rows.map((row): TrueCell => {
         const matching = counted.filter((record) => {
           const quarter = record.steps[step] ?? null;
@@ -92,8 +92,8 @@ function cellsOf(
           minimum: isSensitive ? policy.sensitiveMinimum : policy.minimum,
         };
       }),
-    ),
-  );
+    );
+  });
 }
 
 /** The rows of a dimension: for each code of a row, whether it counts a code of a record. */
@@ -133,28 +133,35 @@ function codeOf(
   return knownAt !== undefined && (steps[knownAt] ?? null) === null ? null : (codes[name] ?? null);
 }
 
-/** The steps of a record in time: none before the step it follows, none outside the quarters of its programme. */
+/** The steps of a record in time: none before the step it follows, none outside the quarters that its programme has for it. */
 function within(record: TrueRecord, { recordSet }: TableText, release: string): TrueRecord {
-  const window = windowOf(record.codes['programme'] ?? null, release);
   const steps: Record<string, string | null> = {};
   for (const [name, { after }] of Object.entries(recordSets[recordSet]?.steps ?? {})) {
     const own = record.steps[name] ?? null;
     const before = after === undefined ? '' : (steps[after] ?? null);
     if (own === null || before === null) continue;
     const quarter = own < before ? before : own;
+    const window = windowOf(record.codes['programme'] ?? null, release, recordSet, name);
     steps[name] = window.includes(quarter) ? quarter : null;
   }
   return { codes: record.codes, steps };
 }
 
-/** The quarters of a programme, or since the first programme, up to the release. */
-export function windowOf(programme: string | null, release: string): readonly string[] {
-  const own = programme === null ? undefined : programmes[programme]?.quarters;
+/** The quarters that a programme has for a step, or those since the first programme, up to the release. */
+function windowOf(
+  programme: string | null,
+  release: string,
+  recordSet: string,
+  step: string,
+): readonly string[] {
+  const registered = programme === null ? undefined : programmes[programme];
+  const own = registered?.quarters;
   const first =
     Object.values(programmes)
       .map(({ quarters }) => quarters.from)
       .toSorted()[0] ?? release;
-  const { from, to = release } = own ?? { from: first };
+  const { from, to: end = release } = own ?? { from: first };
+  const to = registered?.lastQuarters?.[recordSet]?.[step] ?? end;
   const last = to < release ? to : release;
   const quarters: string[] = [];
   for (let [year, number] = [Number(from.slice(0, 4)), Number(from.slice(5))]; ;) {

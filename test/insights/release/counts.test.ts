@@ -1,6 +1,7 @@
 /** The true counts of a release, from invented statistics endpoints. */
 import { expect, test } from 'vitest';
 import type { Given, Row } from './fake-endpoints.ts';
+import { CLOSED_REGISTRY } from './small-registry.ts';
 import { makeSmallRelease } from './small-release.ts';
 
 const token = (number: number) => `token-of-a-record-${String(number).padStart(4, '0')}`;
@@ -260,3 +261,30 @@ test.each(Object.entries(FAULTS))(
     });
   },
 );
+
+test('a step after the quarter in which its programme closed it counts in no cell, nor do the steps after it; there is no row for it', async () => {
+  const { counts } = await makeSmallRelease(
+    { funds: FUNDS, education: SCHOOLS },
+    { registry: CLOSED_REGISTRY },
+  );
+  expect(counts['north.by-use']).toEqual({
+    'issued|2026Q1|COURSE': 12,
+    'issued|2026Q1|COACHING': 3,
+    'issued|2026Q1|TOTAL': 15,
+    'issued|to-date|COURSE': 12,
+    'issued|to-date|COACHING': 3,
+    'issued|to-date|TOTAL': 15,
+    'redeemed|2026Q1|COURSE': 12,
+    'redeemed|2026Q1|COACHING': 0,
+    'redeemed|2026Q1|TOTAL': 12,
+    'redeemed|2026Q2|COURSE': 0,
+    'redeemed|2026Q2|COACHING': 0,
+    'redeemed|2026Q2|TOTAL': 0,
+    'redeemed|2026Q3|COURSE': 0,
+    'redeemed|2026Q3|COACHING': 3,
+    'redeemed|2026Q3|TOTAL': 3,
+    'redeemed|to-date|COURSE': 12,
+    'redeemed|to-date|COACHING': 3,
+    'redeemed|to-date|TOTAL': 15,
+  });
+});

@@ -6,6 +6,7 @@ import { hash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { AS_OF, type Given } from './fake-endpoints.ts';
+import { CLOSED_REGISTRY } from './small-registry.ts';
 import { makeSmallRelease, PARTNERS } from './small-release.ts';
 
 const FUNDS: Given = {
@@ -139,6 +140,25 @@ test('the JSON-stat dataset has a value for each cell in the order of its dimens
     );
   expect(value[place(['redeemed', 'to-date', 'COURSE', 'count'])]).toBe(120);
   expect(value[place(['redeemed', '2026Q1', 'COURSE', 'count'])]).toBeNull();
+});
+
+test('the JSON-stat dataset has the status none where a step closed before the quarter', async () => {
+  const { files } = await makeSmallRelease(LAWFUL, { registry: CLOSED_REGISTRY });
+  const { size, value, status } = JSON.parse(files['2026Q3/north.by-use.json'] ?? '') as {
+    size: number[];
+    value: (number | null)[];
+    status: Record<string, string>;
+  };
+  expect(size).toEqual([2, 4, 3, 1]);
+  expect(value).toHaveLength(24);
+  const statusesOf = (from: number) => [0, 1, 2].map((at) => status[String(from + at)]);
+  // Issued in each quarter, and to date.
+  expect([0, 3, 6, 9].map(statusesOf)).toEqual([
+    [undefined, 'hidden', undefined],
+    ['none', 'none', 'none'],
+    ['none', 'none', 'none'],
+    [undefined, 'hidden', undefined],
+  ]);
 });
 
 test('--without a fund makes every table of vouchers SOURCE_UNAVAILABLE, and no fund is asked', async () => {

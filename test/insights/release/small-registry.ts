@@ -1,5 +1,5 @@
 /** A registry of three tables of vouchers and one of people, for tests with invented endpoints. */
-import { parseRegistry } from '../../../subgraphs/insights/registry/registry.ts';
+import { parseRegistry, type Registry } from '../../../subgraphs/insights/registry/registry.ts';
 
 const title = (text: string) => `{ nl: ${text}, en: ${text} }`;
 
@@ -115,3 +115,16 @@ tables:
 `,
   'small.yaml',
 );
+
+/** The same, and North issued its last vouchers in the first quarter. */
+export const CLOSED_REGISTRY: Registry = {
+  ...SMALL_REGISTRY,
+  programmes: {
+    ...SMALL_REGISTRY.programmes,
+    north: {
+      title: { nl: 'North', en: 'North' },
+      quarters: { from: '2026Q1' },
+      lastQuarters: { vouchers: { issued: '2026Q1' } },
+    },
+  },
+};

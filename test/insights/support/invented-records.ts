@@ -50,11 +50,12 @@ export function inventRecords(
       const codes = registry.dimensions[attribute]?.categories.map(({ code }) => code) ?? [];
       record.set(attribute, fixed[attribute] ?? pick(codes));
     }
-    const run = registry.programmes[record.get(PROGRAMME) ?? '']?.quarters;
-    const last = run?.to !== undefined && run.to < until ? run.to : until;
-    const window = quartersBetween(run?.from ?? starts.toSorted()[0] ?? until, last);
+    const { quarters: run, lastQuarters } = registry.programmes[record.get(PROGRAMME) ?? ''] ?? {};
+    const from = run?.from ?? starts.toSorted()[0] ?? until;
     for (const [name, { after, excludes }] of Object.entries(set.steps)) {
-      const before = after === undefined ? window[0] : record.get(after);
+      const to = lastQuarters?.[recordSet]?.[name] ?? run?.to ?? until;
+      const window = quartersBetween(from, to < until ? to : until);
+      const before = after === undefined ? from : record.get(after);
       const excluded = Object.entries(set.steps).some(
         ([other, step]) =>
           record.has(other) && (excludes.includes(other) || step.excludes.includes(name)),

@@ -352,6 +352,18 @@ function rowsWithin(registry: Registry, sheet: Sheet): readonly Row[] {
       }
     }
   }
+  for (const step of steps) {
+    const open = table.windowOfStep.get(step) ?? [];
+    const closed = [...periods.keys()].filter((at) => {
+      const period = periods[at] ?? '';
+      return period !== TO_DATE && !open.includes(period);
+    });
+    // Nobody has a step after it closed.
+    const plus = closed.flatMap((at) =>
+      [...groups.keys()].map((group) => unknown(step, at, group)),
+    );
+    if (plus.length > 0) rows.push({ plus, minus: [], low: 0, high: 0 });
+  }
   for (const [at, group] of groups.entries()) {
     const isImpossible = registered?.impossible.some((combination) =>
       Object.entries(combination).every(([name, codes]) => {
@@ -459,8 +471,9 @@ function marginsOf(registry: Registry, sheet: Sheet): readonly Margin[] {
       const own = [...groups.entries()].filter(([, group]) =>
         [...choice].every(([name, codes]) => group.get(name) === codes),
       );
-      const { from = '', to = '' } =
-        registry.programmes[conditions.get(PROGRAMME) ?? '']?.quarters ?? {};
+      const { quarters, lastQuarters } = registry.programmes[conditions.get(PROGRAMME) ?? ''] ?? {};
+      const from = quarters?.from ?? '';
+      const to = lastQuarters?.[table.entry.recordSet]?.[step] ?? quarters?.to ?? '';
       const [first = '', last = ''] = [table.window[0], table.window.at(-1)];
       const spans = [
         {

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
+  EarlierCertificates,
   EarlierRelease,
   ProtectedRelease,
 } from '../../../subgraphs/insights/protection/protect-release.ts';
@@ -16,6 +17,7 @@ export interface WrittenRelease extends EarlierRelease {
   readonly id: string;
   /** SHA-256 of its manifest. */
   readonly manifest: string;
+  readonly certificates: EarlierCertificates;
 }
 
 /** Writes a release below the folder of all releases. */
@@ -68,7 +70,8 @@ export function writeRelease(
     { 'release.json': open, 'certificate.json': made.certificate, 'registry.json': registry },
     { [`evaluation/${MANIFEST}`]: inner },
   );
-  return { folder, id, manifest, registry, public: open, evaluation };
+  const certificates = { public: made.certificate, evaluation: made.evaluationCertificate };
+  return { folder, id, manifest, registry, public: open, evaluation, certificates };
 }
 
 /** Writes files and their manifest; gives the hash of the manifest. */

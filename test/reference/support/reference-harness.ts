@@ -5,7 +5,8 @@ import { importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
 import pino from 'pino';
 import { DEMO_CONTENT } from '../../../mocks/content/index.ts';
 import { projectRoot } from '../../../core/config/project-root.ts';
-import { parsePartners, readPartners, type PartnerList } from '../../../subgraphs/partners.ts';
+import { usualPartners, usualPurposes } from '../../support/usual-lists.ts';
+import { parsePartners, type PartnerList } from '../../../subgraphs/partners.ts';
 import { startSubgraph } from '../../../subgraphs/start-subgraph.ts';
 import { TEST_DAY } from '../../support/test-day.ts';
 import {
@@ -34,12 +35,13 @@ export interface GraphAnswer {
   }[];
 }
 
-export async function startReference(partners = listedPartners()): Promise<ReferenceGraph> {
+export async function startReference(partners = usualPartners()): Promise<ReferenceGraph> {
   const subgraph = await startSubgraph({
     kind: 'reference',
     port: 0,
     isDemo: true,
     partners,
+    purposes: usualPurposes(),
     gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
     keyFiles: [],
     contentFolder: DEMO_CONTENT,
@@ -61,10 +63,6 @@ export async function startReference(partners = listedPartners()): Promise<Refer
     },
     stop: () => subgraph.stop(),
   };
-}
-
-export function listedPartners(): PartnerList {
-  return readPartners(join(projectRoot(), 'subgraphs/partners.yaml'));
 }
 
 /** A partner list of one school, whatever the real list says. */

@@ -1,0 +1,73 @@
+/** The addresses of the pages: which page, about what, in which language, and the choices made on it. */
+
+export type Language = 'nl' | 'en';
+
+/** Every page, by the first part of its path. The gateway serves exactly these paths. */
+const PAGES = {
+  '': 'overview',
+  regio: 'region',
+  programma: 'programme',
+  instrumenten: 'instruments',
+  statistiek: 'statistics',
+  partners: 'partners',
+  reference: 'reference',
+  ontwikkelaars: 'developers',
+} as const;
+
+export type PageName = (typeof PAGES)[keyof typeof PAGES];
+
+export interface Address {
+  /** Null when there is no page at the path. */
+  readonly page: PageName | null;
+  /** What the page is about, such as `AM06`; empty for a page about everything. */
+  readonly id: string;
+  readonly language: Language;
+  /** What was chosen on the page, such as a target group; without the language. */
+  readonly choices: Readonly<Record<string, string>>;
+}
+
+export function parseAddress({ pathname, search }: Pick<Location, 'pathname' | 'search'>): Address {
+  const [, first = '', id = '', ...more] = pathname.split('/');
+  const known: Readonly<Record<string, PageName>> = PAGES;
+  const { lang, ...choices } = Object.fromEntries(new URLSearchParams(search));
+  return {
+    page: more.length === 0 && Object.hasOwn(known, first) ? (known[first] ?? null) : null,
+    id: decoded(id),
+    language: lang === 'en' ? 'en' : 'nl',
+    choices,
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The path with its query; choices without a value are left out. */
+export function addressOf({
+  page,
+  id = '',
+  language = 'nl',
+  choices = {},
+}: Partial<Address>): string {
+  const [first = ''] = Object.entries(PAGES).find(([, name]) => name === page) ?? [];
+  const isAboutOne = id !== '' && first !== '';
+  const path = ['', first, ...(isAboutOne ? [encodeURIComponent(id)] : [])].join('/');
+  const chosen = Object.entries(choices).filter(([, value]) => value !== '');
+  const parameters = new URLSearchParams(chosen);
+  if (language === 'en') parameters.set('lang', 'en');
+  const query = parameters.toString();
+  return query === '' ? path : `${path}?${query}`;
+}
+
+/** Address of the explorer with this operation in its fragment, which a browser sends to no server. */
+export function explorerAddress(
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+): string {
+  const parameters = new URLSearchParams({ query, variables: JSON.stringify(variables) });
+  return `/graphql#${parameters.toString()}`;
+}

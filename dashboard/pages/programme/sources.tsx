@@ -1,0 +1,59 @@
+import type { Programme, Source } from '../../operations/responses.ts';
+import { sourceKey } from '../../parts/source-line.tsx';
+import { Dutch, Heading, Link } from '../../parts/text.tsx';
+import { useLocale } from '../../texts/locale.ts';
+
+/** All sources of the page, once each; `#bron-…` links lead to them. */
+export function Sources({ programme }: { readonly programme: Programme }) {
+  const { texts, date } = useLocale();
+  const sources = sourcesOf(programme);
+  if (sources.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="bronnen">
+      <Heading level={2} id="bronnen">
+        {texts.sources}
+      </Heading>
+      <ul className="sources">
+        {sources.map((source) => (
+          <li key={sourceKey(source)} id={`bron-${sourceKey(source)}`} tabIndex={-1}>
+            <Dutch>
+              <cite>{source.title}</cite>
+            </Dutch>
+            <span className="quiet">
+              <Dutch>{source.publisher}</Dutch>
+              {source.publisher && ', '}
+              {source.date ? date(source.date) : texts.undated}
+            </span>
+            {isWebAddress(source.url) && (
+              <Link href={source.url}>{new URL(source.url).hostname}</Link>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The documents behind everything that is published about a programme, once each. */
+export function sourcesOf(programme: Programme): readonly Source[] {
+  return distinctSources([
+    ...(programme.indicators ?? []),
+    ...(programme.officials ?? []),
+    ...(programme.publicEvents ?? []),
+    ...(programme.deliverables ?? []),
+    ...(programme.learningPoints ?? []),
+  ]);
+}
+
+/** The document behind each of the items, once each. */
+export function distinctSources(
+  items: readonly { readonly source: Source | null }[],
+): readonly Source[] {
+  const all = items.flatMap(({ source }) => source ?? []);
+  return [...new Map(all.map((source) => [sourceKey(source), source])).values()];
+}
+
+/** Only http and https addresses become links: a `javascript:` address could run a script. */
+export function isWebAddress(url: string | null): url is string {
+  return url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}

@@ -1,0 +1,68 @@
+/** What the published figures and the period say about a programme, without its page. */
+import type { Indicator, Period } from '../../operations/responses.ts';
+
+/** What a published figure is: reached, wanted, wished for, estimated, needed, or only context. */
+export type FigureKind = 'result' | 'target' | 'ambition' | 'estimate' | 'need' | 'context';
+
+/** Measures of what is lacking, which a source states as firmly as a result. */
+const NEEDS: ReadonlySet<string> = new Set(['extra-bijscholing-nodig']);
+
+/** Units of what was reached. A duration, a share or a number of parties says something else. */
+const REACHED: ReadonlySet<string> = new Set([
+  'PEOPLE',
+  'VOUCHERS',
+  'TRAJECTORIES',
+  'ARRANGEMENTS',
+  'EMPLOYERS',
+  'PUPILS',
+  'JOBS',
+]);
+
+type Stated = Pick<Indicator, 'qualifier' | 'unit' | 'value' | 'min' | 'max'> & {
+  readonly measure: { readonly id: string };
+};
+
+export function kindOf({ qualifier, unit, measure, value, min, max }: Stated): FigureKind {
+  const isCount = REACHED.has(unit);
+  if (!isCount || (value ?? min ?? max) === null) return 'context';
+  if (qualifier === 'TARGET') return 'target';
+  if (qualifier === 'AMBITION') return 'ambition';
+  if (qualifier === 'RANGE' || qualifier === 'ESTIMATE') return 'estimate';
+  return NEEDS.has(measure.id) ? 'need' : 'result';
+}
+
+/** In the order of the page: what was reached first. */
+const FIGURE_KINDS: readonly FigureKind[] = [
+  'result',
+  'estimate',
+  'target',
+  'ambition',
+  'need',
+  'context',
+];
+
+export function byKind<Figure extends Stated>(
+  indicators: readonly Figure[],
+): readonly (readonly [FigureKind, readonly Figure[]])[] {
+  return FIGURE_KINDS.map(
+    (kind) => [kind, indicators.filter((indicator) => kindOf(indicator) === kind)] as const,
+  ).filter(([, figures]) => figures.length > 0);
+}
+
+/** Words of a size without a number, in the Dutch of the sources. */
+const SIZES =
+  /\b(?:zo goed als op|nagenoeg op|bijna op|enkele|een paar|tientallen|honderden|duizenden)\b/iu;
+
+/** The word of a source that stands in for a number; null when the sentence has none. */
+export function sizeIn(states: string | null): string | null {
+  return SIZES.exec(states ?? '')?.[0].toLowerCase() ?? null;
+}
+
+export type ProgrammeState = 'planned' | 'running' | 'finished';
+
+/** Whether the programme runs on the day; null when its period has not been published. */
+export function stateOn(period: Period | null, today: string): ProgrammeState | null {
+  if (period === null || (period.start === null && period.end === null)) return null;
+  if (period.start !== null && period.start > today) return 'planned';
+  return period.end !== null && period.end < today ? 'finished' : 'running';
+}

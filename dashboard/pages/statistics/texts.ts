@@ -1,0 +1,173 @@
+/** Texts of the pages of statistics. */
+
+const nlTopics: Readonly<Record<string, string>> = {
+  VOUCHERS: 'Vouchers',
+  BUDGETS: 'Budgetten en bereik',
+  TRAJECTORIES: 'Trajecten',
+  TRAININGS: 'Opleidingen',
+  ENTRANTS: 'Zij-instromers',
+  TEACHERS: 'Docenten',
+  PILOTS: 'Pilots',
+  EMPLOYERS: 'Werkgevers',
+  COHORTS: 'Werk en uitkering na een opleiding',
+};
+
+const enTopics: Readonly<Record<string, string>> = {
+  VOUCHERS: 'Vouchers',
+  BUDGETS: 'Budgets and reach',
+  TRAJECTORIES: 'Trajectories',
+  TRAININGS: 'Trainings',
+  ENTRANTS: 'Entrants from other sectors',
+  TEACHERS: 'Teachers',
+  PILOTS: 'Pilots',
+  EMPLOYERS: 'Employers',
+  COHORTS: 'Work and benefits after a training',
+};
+
+const nlStatuses: Readonly<Record<string, string>> = {
+  NOT_PUBLISHABLE: 'niet te publiceren',
+  SOURCE_UNAVAILABLE: 'geen bron',
+  NO_LEGAL_BASIS: 'geen wettelijke grondslag',
+};
+
+const enStatuses: Readonly<Record<string, string>> = {
+  NOT_PUBLISHABLE: 'cannot be published',
+  SOURCE_UNAVAILABLE: 'no source',
+  NO_LEGAL_BASIS: 'no legal basis',
+};
+
+export const texts = {
+  nl: {
+    lead: "Wat gebeurde er met de vouchers, trajecten en opleidingen van de programma's? Elke tabel heeft een bron, een datum en een bewijs dat kleine aantallen verborgen blijven.",
+    topics: nlTopics,
+    statuses: nlStatuses,
+    researchers: 'voor onderzoekers',
+    noRelease:
+      'Er is nog geen statistiek uitgegeven. Een uitgave telt hele kwartalen en verschijnt als die voorbij zijn. Kom later terug.',
+    newest: (quarter: string, date: string) =>
+      `De nieuwste uitgave telt alles tot en met het ${quarter} en is gepubliceerd op ${date}.`,
+    published: (count: number, all: number) =>
+      `Daarin zijn ${count} van de ${all} tabellen gepubliceerd. Bij elke andere tabel staat de reden.`,
+    search: 'Zoek op een woord',
+    searchHint: 'Bijvoorbeeld: zzp, diploma of werkgever',
+    programme: 'Programma',
+    allProgrammes: "Alle programma's",
+    overAll: "Alle programma's samen",
+    grouping: 'Indeling',
+    byTopic: 'Per thema',
+    byQuestion: 'Per evaluatievraag',
+    found: (count: number) => (count === 1 ? '1 tabel gevonden.' : `${count} tabellen gevonden.`),
+    foundQuestions: (count: number) =>
+      count === 1 ? '1 vraag gevonden.' : `${count} vragen gevonden.`,
+    nothingFound:
+      'Geen tabel past bij wat u zoekt. Gebruik een ander woord of kies een ander programma.',
+    showChart: 'Toon de grafiek',
+    hideChart: 'Verberg de grafiek',
+    ofTable: (action: string, title: string) => `${action}: ${title}`,
+    releases: 'Uitgaven',
+    releasesIntro: 'Een uitgave verandert nooit meer. Een nieuwe uitgave komt ernaast.',
+    check: 'Wie het bewijs wil narekenen, downloadt een uitgave met de uitgaven ervoor en draait',
+    checkAfter: 'Dat programma heeft geen andere gegevens nodig.',
+    upTo: (quarter: string) => `Tot en met het ${quarter}`,
+    publishedOn: (date: string) => `gepubliceerd op ${date}`,
+    newQuarter: (quarter: string) => `Nieuw: het ${quarter}.`,
+    firstRelease: 'Dit is de eerste uitgave.',
+    newTables: (titles: string) => `Nieuw gepubliceerd: ${titles}.`,
+    withdrawn: (titles: string) =>
+      `Niet meer gepubliceerd: ${titles}. Samen met nieuwe cijfers zouden kleine aantallen te berekenen zijn.`,
+    sameTables: 'Dezelfde tabellen als in de uitgave ervoor.',
+    moreReleases: 'Er zijn meer uitgaven. Die staan in de verkenner.',
+    certificateOf: (quarter: string) => `Certificaat van ${quarter}`,
+    back: 'Alle statistiek',
+    unknownTable: 'Deze tabel bestaat niet',
+    unknownTableHint: 'Controleer het adres, of zoek de tabel bij',
+    notInRelease: (quarter: string) =>
+      `Deze tabel staat niet in de uitgave tot en met het ${quarter}.`,
+    newestRelease: 'Bekijk de nieuwste uitgave',
+    release: 'Uitgave',
+    newestOption: (quarter: string) => `${quarter} (nieuwste)`,
+    olderRelease:
+      'U bekijkt een eerdere uitgave. In een nieuwere uitgave kunnen de aantallen anders zijn.',
+    notPublished: 'Deze tabel is niet gepubliceerd',
+    alternative: 'Wat zegt de wet, en wat kan wel?',
+    allQuarters: 'Alle kwartalen',
+    questions: 'Bij welke vragen hoort deze tabel?',
+    method: 'Zo is geteld',
+    plannedMethod: 'Zo zou het worden geteld',
+    instead: 'Wel gepubliceerd',
+    steps: 'Wat is geteld, in deze volgorde',
+    law: 'Wat zegt de wet?',
+    sources: 'Bronnen',
+    asOf: (moment: string) => `stand op ${moment}`,
+    files: 'Bestanden en bewijs',
+    csv: 'CSV, voor een rekenblad',
+    jsonStat: 'JSON-stat, voor software voor statistiek',
+    explorer: 'Bekijk deze tabel in de verkenner',
+  },
+  en: {
+    lead: 'What happened with the vouchers, trajectories and trainings of the programmes? Each table has a source, a date, and a proof that small numbers stay hidden.',
+    topics: enTopics,
+    statuses: enStatuses,
+    researchers: 'for researchers',
+    noRelease:
+      'No statistics have been released yet. A release counts whole quarters and appears when they have ended. Come back later.',
+    newest: (quarter: string, date: string) =>
+      `The newest release counts everything up to and including the ${quarter} and was published on ${date}.`,
+    published: (count: number, all: number) =>
+      `${count} of its ${all} tables are published. Each other table has the reason.`,
+    search: 'Search for a word',
+    searchHint: 'For example: self-employed, diploma or employer',
+    programme: 'Programme',
+    allProgrammes: 'All programmes',
+    overAll: 'All programmes together',
+    grouping: 'Arrangement',
+    byTopic: 'By topic',
+    byQuestion: 'By evaluation question',
+    found: (count: number) => (count === 1 ? '1 table found.' : `${count} tables found.`),
+    foundQuestions: (count: number) =>
+      count === 1 ? '1 question found.' : `${count} questions found.`,
+    nothingFound:
+      'No table fits what you search for. Use another word or choose another programme.',
+    showChart: 'Show the chart',
+    hideChart: 'Hide the chart',
+    ofTable: (action: string, title: string) => `${action}: ${title}`,
+    releases: 'Releases',
+    releasesIntro: 'A release never changes. A new one is put beside it.',
+    check: 'Whoever wants to check the proof downloads a release with those before it and runs',
+    checkAfter: 'That program needs no other data.',
+    upTo: (quarter: string) => `Up to and including the ${quarter}`,
+    publishedOn: (date: string) => `published on ${date}`,
+    newQuarter: (quarter: string) => `New: the ${quarter}.`,
+    firstRelease: 'This is the first release.',
+    newTables: (titles: string) => `Newly published: ${titles}.`,
+    withdrawn: (titles: string) =>
+      `No longer published: ${titles}. Together with new numbers, small ones could be calculated.`,
+    sameTables: 'The same tables as in the release before it.',
+    moreReleases: 'There are more releases. They are in the explorer.',
+    certificateOf: (quarter: string) => `Certificate of the ${quarter}`,
+    back: 'All statistics',
+    unknownTable: 'This table does not exist',
+    unknownTableHint: 'Check the address, or look for the table in',
+    notInRelease: (quarter: string) =>
+      `This table is not in the release up to and including the ${quarter}.`,
+    newestRelease: 'Show the newest release',
+    release: 'Release',
+    newestOption: (quarter: string) => `${quarter} (newest)`,
+    olderRelease: 'You are looking at an earlier release. The numbers may differ in a newer one.',
+    notPublished: 'This table is not published',
+    alternative: 'What does the law say, and what is possible?',
+    allQuarters: 'All quarters',
+    questions: 'Which questions is this table for?',
+    method: 'How this was counted',
+    plannedMethod: 'How this would be counted',
+    instead: 'Published instead',
+    steps: 'What was counted, in this order',
+    law: 'What does the law say?',
+    sources: 'Sources',
+    asOf: (moment: string) => `as of ${moment}`,
+    files: 'Files and proof',
+    csv: 'CSV, for a spreadsheet',
+    jsonStat: 'JSON-stat, for statistical software',
+    explorer: 'Show this table in the explorer',
+  },
+};

@@ -1,0 +1,24 @@
+/** Where the buttons lead: the text field of the editor, and the response. */
+const targets = {
+  query: '.graphiql-query-editor :is(textarea, .native-edit-context)',
+  response: '.response',
+};
+
+/**
+ * The first stops of the page, visible with the focus: past the header and the list to query and response. They are
+ * buttons, because the part of the address that a link would change holds the query.
+ */
+export function SkipLinks() {
+  const skip = (target: keyof typeof targets) => () =>
+    document.querySelector<HTMLElement>(targets[target])?.focus();
+  return (
+    <nav className="skip-links" aria-label="Ga direct naar">
+      <button type="button" onClick={skip('query')}>
+        Naar de vraag <span lang="en">skip to the query</span>
+      </button>
+      <button type="button" onClick={skip('response')}>
+        Naar het antwoord <span lang="en">skip to the response</span>
+      </button>
+    </nav>
+  );
+}

@@ -1,0 +1,23 @@
+import { createContext, use } from 'react';
+import type { Notice } from './notices.ts';
+
+/** What the gateway tells of an operation before it is executed. */
+export interface Plan {
+  readonly cost: number;
+  readonly limit: number;
+  /** The most expensive path, in names of the schema. */
+  readonly path: readonly string[];
+  readonly fields: readonly { readonly field: string; readonly cost: number }[];
+  readonly subgraphs: readonly string[];
+}
+
+export type AskPlan = (operation: {
+  readonly query: string;
+  /** JSON text, as in the editor. */
+  readonly variables: string;
+}) => Promise<Plan | readonly Notice[]>;
+
+/** How the page asks for a plan, as the present user. */
+export const AskPlanContext = createContext<AskPlan>(() => Promise.resolve([]));
+
+export const useAskPlan = (): AskPlan => use(AskPlanContext);

@@ -1,0 +1,186 @@
+import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import type { GraphiQLPlugin } from '@graphiql/react';
+import type { GraphQLSchema } from 'graphql';
+import { useMemo, useState } from 'react';
+import { SearchField } from '../search-field/search-field.tsx';
+import { exampleQuery } from './example-query.ts';
+import { createFindEntries } from './find-entries.ts';
+import { schemaEntries, typeEntry } from './schema-entry.ts';
+import type { SchemaEntry } from './schema-entry.ts';
+import { useEntryAtCursor } from './use-entry-at-cursor.ts';
+
+/** A search in the Dutch and English texts of the schema, and what they say about the field at the cursor. */
+export const schemaPlugin: GraphiQLPlugin = {
+  title: 'Schema doorzoeken / Search the schema',
+  icon: SearchIcon,
+  content: SchemaPanel,
+};
+
+function SchemaPanel() {
+  const schema = useGraphiQL((state) => state.schema);
+  const [words, setWords] = useState('');
+  const [chosen, setChosen] = useState<string>();
+  const atCursor = useEntryAtCursor();
+  const entries = useMemo(() => (schema ? schemaEntries(schema) : []), [schema]);
+  const find = useMemo(() => createFindEntries(entries), [entries]);
+  const found = find(words);
+  const isSearching = words.trim() !== '';
+  const opened = entries.find(({ name }) => name === chosen);
+  const shown = opened ?? (isSearching ? undefined : atCursor);
+  return (
+    <section className="side-panel schema-panel" lang="nl" aria-labelledby="schema-panel-title">
+      <h2 id="schema-panel-title">
+        Schema{' '}
+        <span className="english" lang="en">
+          fields and types
+        </span>
+      </h2>
+      <SearchField
+        label="Zoek een woord"
+        english="search in Dutch or English"
+        value={words}
+        onChange={(value) => {
+          setWords(value);
+          setChosen(undefined);
+        }}
+      />
+      <p className="found-count" role="status">
+        {isSearching && !opened && resultText(found.length)}
+      </p>
+      {opened && (
+        <button type="button" className="text-button" onClick={() => setChosen(undefined)}>
+          {isSearching ? 'Terug naar de resultaten' : 'Terug'}
+        </button>
+      )}
+      {!shown && !isSearching && (
+        <p className="hint">
+          Typ een woord, zoals “begeleidingstraject”, of zet de cursor in de vraag op een veld.{' '}
+          <span className="english" lang="en">
+            Type a word, or put the cursor on a field of the query.
+          </span>
+        </p>
+      )}
+      {shown && schema && (
+        <EntryDetails entry={shown} schema={schema} isAtCursor={!opened} onChoose={setChosen} />
+      )}
+      {!opened && isSearching && <EntryList entries={found} onChoose={setChosen} />}
+    </section>
+  );
+}
+
+function resultText(count: number): string {
+  if (count === 0) return 'Niets gevonden. Probeer een korter woord.';
+  return count === 1 ? '1 resultaat' : `${count} resultaten`;
+}
+
+interface EntryListProps {
+  readonly entries: readonly SchemaEntry[];
+  readonly onChoose: (name: string) => void;
+}
+
+function EntryList({ entries, onChoose }: EntryListProps) {
+  return (
+    <ul className="entries">
+      {entries.map((entry) => (
+        <li key={entry.name}>
+          <button type="button" className="schema-entry" onClick={() => onChoose(entry.name)}>
+            <EntryHead entry={entry} />
+            <span className="english" lang="en">
+              {entry.text}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function EntryHead({ entry: { term, name, type } }: { readonly entry: SchemaEntry }) {
+  return (
+    <>
+      {term !== '' && <span className="entry-term">{term}</span>}
+      <code lang="en">
+        {name}
+        {type !== '' && <span className="entry-type">: {type}</span>}
+      </code>
+    </>
+  );
+}
+
+interface EntryDetailsProps {
+  readonly entry: SchemaEntry;
+  readonly schema: GraphQLSchema;
+  readonly isAtCursor: boolean;
+  readonly onChoose: (name: string) => void;
+}
+
+/** One field or type: its term and text, its arguments, and the fields of the type that it gives. */
+function EntryDetails({ entry, schema, isAtCursor, onChoose }: EntryDetailsProps) {
+  const givenName = entry.type.replaceAll(/[[\]!]/g, '');
+  const given = schema.getType(givenName);
+  const fields = given === undefined ? entry.details : typeEntry(given).details;
+  const isField = entry.type !== '';
+  const example = exampleQuery(schema, entry.name);
+  return (
+    <article className="entry-details">
+      {isAtCursor && <p className="entry-place">Het veld bij de cursor</p>}
+      <h3>
+        <EntryHead entry={entry} />
+      </h3>
+      <p lang="en">{entry.text}</p>
+      {entry.deprecated !== undefined && (
+        <p className="deprecated" lang="en">
+          Deprecated: {entry.deprecated}
+        </p>
+      )}
+      {example !== undefined && <ExampleButton query={example} />}
+      {isField && entry.details.length > 0 && (
+        <>
+          <h4>Argumenten</h4>
+          <dl>
+            {entry.details.map((argument) => (
+              <div key={argument.name}>
+                <dt>
+                  <EntryHead entry={argument} />
+                </dt>
+                <dd className="english" lang="en">
+                  {argument.text}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+      {fields.length > 0 && (
+        <>
+          <h4>{isField ? `Velden van ${givenName}` : 'Velden'}</h4>
+          <EntryList entries={fields} onChoose={onChoose} />
+        </>
+      )}
+    </article>
+  );
+}
+
+function ExampleButton({ query }: { readonly query: string }) {
+  const actions = useGraphiQLActions();
+  const queryEditor = useGraphiQL((state) => state.queryEditor);
+  const open = () => {
+    actions.addTab();
+    actions.updateActiveTabValues({ query, variables: '' });
+    queryEditor?.setValue(query);
+  };
+  return (
+    <button type="button" className="small-button" onClick={open} title="Start a query with it">
+      Begin hiermee een vraag
+    </button>
+  );
+}
+
+function SearchIcon() {
+  return (
+    <svg viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+      <circle cx="8.5" cy="8.5" r="5.5" />
+      <path d="m12.7 12.7 4.3 4.3" strokeLinecap="round" />
+    </svg>
+  );
+}

@@ -1,0 +1,175 @@
+/** What people do with the pages: find an answer from the first page, walk through it by keyboard, trust its figures. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser, startBrowser } from '../explorer/browser.ts';
+import { PAGES } from './cases.ts';
+import { walk } from './keyboard.ts';
+import { newContext, openPage } from './open-page.ts';
+import { startStacks, type Stacks } from './states.ts';
+import { KILOBYTES_MAX, weigh } from './weigh.ts';
+
+const START_MS = 180_000;
+
+describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let stacks: Stacks;
+  let url: string;
+
+  beforeAll(async () => {
+    [browser, stacks] = await Promise.all([startBrowser(), startStacks(['well'])]);
+    context = await newContext(browser);
+    ({ url } = stacks.of('well'));
+  }, START_MS);
+
+  afterAll(async () => {
+    await browser?.close();
+    await stacks?.stop();
+  });
+
+  /** The themes of the five sources that the project began with. */
+  const THEMES: readonly (readonly [
+    theme: string,
+    clicks: readonly string[],
+    path: string,
+    answer: RegExp,
+  ])[] = [
+    [
+      'what Gelders Vakmanschap reached',
+      ['Wat leverde Gelders Vakmanschap op?'],
+      '/programma/gelders-vakmanschap',
+      /Bereikt350 nieuwe instromers.*850 uitgereikte vouchers/,
+    ],
+    [
+      'how many took part in Samen Werk Maken van Werk',
+      ['Hoeveel mensen en bedrijven deden mee aan Samen Werk Maken van Werk?'],
+      '/programma/samen-werk-maken-van-werk',
+      /2\.700 arrangementen voor jongeren en volwassenen en 500 bedrijven/,
+    ],
+    [
+      'how Wendbaarheid helps people to other work',
+      ['Hoe helpt Samenwerken aan Wendbaarheid mensen aan ander werk?'],
+      '/programma/wendbaarheid',
+      /75 mensen die worden opgeleid en naar ander werk begeleid/,
+    ],
+    [
+      'how many people Scholingsalliantie Noord wants to reach',
+      ['Hoeveel mensen wil Scholingsalliantie Noord bereiken?'],
+      '/programma/scholingsalliantie-noord',
+      /10\.000 mensen die de alliantie wil bereiken/,
+    ],
+    [
+      'what Noord-Holland does for technology',
+      ['Wat doet Noord-Holland om de technische sector te versterken?'],
+      '/programma/versterken-technische-sector-nh',
+      /500 werkenden bereikt door de MKB-route/,
+    ],
+  ];
+
+  test.each(THEMES)('a newcomer finds %s in %j', async (_, clicks, path, answer) => {
+    expect(clicks.length).toBeLessThanOrEqual(3);
+    const { page, settle, close } = await openPage(context, { url, path: '/' });
+    for (const name of clicks) {
+      await page.locator('main').getByRole('link', { name, exact: true }).click();
+      await page.waitForLoadState();
+      await settle();
+    }
+    expect(new URL(page.url()).pathname).toBe(path);
+    expect(await page.locator('main').textContent()).toMatch(answer);
+    await close();
+  });
+
+  test.each(['/', '/instrumenten'])(
+    'Tab reaches everything on %s, each stop can be seen and has an outline, and the end is reached',
+    async (path) => {
+      const { page, close } = await openPage(context, { url, path });
+      const { stops, problems } = await walk(page);
+      expect(problems).toEqual([]);
+      expect(stops.length).toBeGreaterThan(15);
+      await close();
+    },
+  );
+
+  test('the first Tab focuses a link that skips to the content, and the next stop is in it', async () => {
+    const { page, close } = await openPage(context, { url, path: '/' });
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Ga naar de inhoud');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('inhoud');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(`document.activeElement.closest('main') !== null`)).toBe(true);
+    await close();
+  });
+
+  test('the overview shows for each programme exactly what the release counts', async () => {
+    const { page, close } = await openPage(context, { url, path: '/' });
+    const shown = await countedOn(page);
+    await close();
+    const { data } = await stacks.of('well').ask(
+      null,
+      `{
+        programmes(first: 50) { nodes { id name } }
+        voucherSchemes(first: 100) { nodes { programme { id } } }
+        statisticsTable(id: "all.reach-by-programme") {
+          rows { keys { dimension code title { nl } } count { value } }
+        }
+      }`,
+    );
+    const { programmes, voucherSchemes, statisticsTable } = data as Counted;
+    const withVouchers = new Set(voucherSchemes.nodes.map(({ programme }) => programme?.id));
+    const expected = programmes.nodes.map(({ id, name }) => {
+      const rows = statisticsTable.rows.filter(
+        ({ keys }) => codeOf(keys, 'programme') === id && codeOf(keys, 'period') === 'to-date',
+      );
+      const texts = rows.map(({ keys, count }) => {
+        const step = keys.find(({ dimension }) => dimension === 'step')?.title.nl;
+        return `${step} ${count.value?.toLocaleString('nl-NL') ?? 'verborgen'}`;
+      });
+      return [name, withVouchers.has(id) ? texts.join(' · ') : 'Geen vouchers in dit programma.'];
+    });
+    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(expected));
+  });
+
+  test.each(PAGES.filter(({ name }) => name !== 'explorer').map(({ path }) => path))(
+    'the first view of %s is lighter than 250 kB',
+    async (path) => {
+      const { kilobytes } = await weigh(browser, url, path);
+      expect(kilobytes).toBeLessThan(KILOBYTES_MAX);
+    },
+  );
+});
+
+interface Counted {
+  readonly programmes: {
+    readonly nodes: readonly { readonly id: string; readonly name: string }[];
+  };
+  readonly voucherSchemes: {
+    readonly nodes: readonly { readonly programme: { readonly id: string } | null }[];
+  };
+  readonly statisticsTable: {
+    readonly rows: readonly {
+      readonly keys: readonly Key[];
+      readonly count: { readonly value: number | null };
+    }[];
+  };
+}
+
+interface Key {
+  readonly dimension: string;
+  readonly code: string;
+  readonly title: { readonly nl: string };
+}
+
+const codeOf = (keys: readonly Key[], dimension: string) =>
+  keys.find((key) => key.dimension === dimension)?.code;
+
+/** The name of each programme with what is counted, as it can be read. */
+async function countedOn(page: Page): Promise<readonly (readonly [string, string])[]> {
+  return page.evaluate<
+    [string, string][]
+  >(`[...document.querySelectorAll('.programme-row')].map((row) => {
+    const name = row.querySelector('h3').textContent;
+    const line = [...row.querySelectorAll('p')].at(-1).textContent;
+    return [name, line.replace(/^Geteld in de uitgave, vouchers:/, '').replaceAll(/\\s+/g, ' ').trim()];
+  })`);
+}
