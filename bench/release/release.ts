@@ -80,7 +80,7 @@ export async function benchRelease({
 /** The largest scale of the demo with no more people or vouchers: each adds so many of both. */
 function scaleOf({ people, vouchers }: ReleaseSize): number {
   const byPeople = Math.floor((people - 2_100) / 870);
-  const byVouchers = Math.floor((vouchers - 1_000) / 281);
+  const byVouchers = Math.floor((vouchers - 1_000) / 720);
   return Math.max(1, Math.min(byPeople, byVouchers));
 }
 
