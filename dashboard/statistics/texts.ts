@@ -162,8 +162,9 @@ export const texts = {
     only: (name: string, sentence: string) =>
       `${name}: ${sentence.replace(/^(?:Van|In|Na|Alle|Nee|Ja)\b/, (word) => word.toLowerCase())}`,
     answers: {
-      none: (all: number, groups: string) => `Nee, in geen van de ${all} ${groups}.`,
-      every: (all: number, groups: string) => `Ja, in alle ${all} ${groups}.`,
+      none: (all: number, groups: string) =>
+        all === 1 ? 'Nee.' : `Nee, in geen van de ${all} ${groups}.`,
+      every: (all: number, groups: string) => (all === 1 ? 'Ja.' : `Ja, in alle ${all} ${groups}.`),
       some: (names: string, count: number, all: number, groups: string) =>
         `Ja, in ${count} van de ${all} ${groups}: ${names}.`,
       hidden: (count: number) => ` In ${count} is het antwoord verborgen.`,
@@ -253,8 +254,10 @@ export const texts = {
     only: (name: string, sentence: string) =>
       `${name}: ${sentence.replace(/^(?:Of|There|After|All|No|Yes)\b/, (word) => word.toLowerCase())}`,
     answers: {
-      none: (all: number, groups: string) => `No, in none of the ${all} ${groups}.`,
-      every: (all: number, groups: string) => `Yes, in all ${all} ${groups}.`,
+      none: (all: number, groups: string) =>
+        all === 1 ? 'No.' : `No, in none of the ${all} ${groups}.`,
+      every: (all: number, groups: string) =>
+        all === 1 ? 'Yes.' : `Yes, in all ${all} ${groups}.`,
       some: (names: string, count: number, all: number, groups: string) =>
         `Yes, in ${count} of the ${all} ${groups}: ${names}.`,
       hidden: (count: number) => ` In ${count} the answer is hidden.`,

@@ -5,7 +5,7 @@ import {
   hasRegion,
   networksIn,
   programmesIn,
-  tableOfRegion,
+  rowsOfRegion,
   type ProgrammeWithRoles,
   type Region,
 } from '../../dashboard/pages/region/region-areas.ts';
@@ -111,10 +111,9 @@ const table: StatisticsTable = {
   jsonStat: null,
 };
 
-test('a table of one region has its rows, hidden ones included, and no dimension of the region', () => {
+test('a table with rows of the region is about it, hidden rows included', () => {
   expect([hasRegion(table, 'AM06'), hasRegion(table, 'AM09')]).toEqual([true, false]);
-  const { dimensions, rows } = tableOfRegion(table, 'AM06');
-  expect([dimensions, rows]).toEqual([[], [row('AM06', null)]]);
+  expect([rowsOfRegion(table, 'AM06'), rowsOfRegion(table, 'AM99')]).toEqual([1, 0]);
 });
 
 const offering = (id: string, startDate: string, seatsLeft: number, code: string) => ({

@@ -13,6 +13,10 @@ import '../../gateway/metrics/gateway-metrics.ts';
 import '../../subgraphs/kit/partners/partner-metrics.ts';
 // oxlint-disable-next-line import/no-unassigned-import -- registers its metrics
 import '../../subgraphs/kit/audit/disclosed-volume.ts';
+// oxlint-disable-next-line import/no-unassigned-import -- registers its metrics
+import '../../subgraphs/kit/ids/key-metrics.ts';
+// oxlint-disable-next-line import/no-unassigned-import -- registers its metrics
+import '../../core/audit-log/export-log.ts';
 
 const read = (file: string) => readFileSync(join(projectRoot(), file), 'utf8');
 const { groups } = parse(read('deploy/prometheus-alerts.yaml')) as {

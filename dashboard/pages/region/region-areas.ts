@@ -64,7 +64,7 @@ function nameOf({ organisation }: Role): readonly string[] {
 }
 
 /** The dimension of a table that is split by labour market region. */
-const REGION = 'region';
+export const REGION = 'region';
 
 /** Whether the table has rows of this region. */
 export function hasRegion(
@@ -83,11 +83,7 @@ export function hasRegion(
   );
 }
 
-/** The table with the rows of this region alone, and so without the dimension of the region. */
-export function tableOfRegion(table: StatisticsTable, code: string): StatisticsTable {
-  return {
-    ...table,
-    dimensions: table.dimensions.filter(({ id }) => id !== REGION),
-    rows: table.rows?.filter((row) => codeOf(row, REGION) === code) ?? null,
-  };
+/** How many rows of the table are about this region. */
+export function rowsOfRegion(table: Pick<StatisticsTable, 'rows'>, code: string): number {
+  return (table.rows ?? []).filter((row) => codeOf(row, REGION) === code).length;
 }

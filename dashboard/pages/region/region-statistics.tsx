@@ -6,7 +6,7 @@ import { StatisticsFigure } from '../../statistics/statistics-figure.tsx';
 import type { StatisticsTable } from '../../statistics/table.ts';
 import { useLocale, useTexts } from '../../texts/locale.ts';
 import { tablesQuery } from './queries.ts';
-import { tableOfRegion, type ProgrammeWithRoles } from './region-areas.ts';
+import { REGION, rowsOfRegion, type ProgrammeWithRoles } from './region-areas.ts';
 import type { RegionResults } from './results.ts';
 import { regionTexts } from './texts.ts';
 
@@ -47,10 +47,9 @@ export function RegionStatistics({ code, results }: RegionStatisticsProps) {
               <Paragraph isQuiet>{texts.intro}</Paragraph>
             )}
             {shown
-              .map((table: StatisticsTable) => tableOfRegion(table, code))
-              .toSorted((a, b) => (b.rows?.length ?? 0) - (a.rows?.length ?? 0))
-              .map((table) => (
-                <StatisticsFigure key={table.id} table={table} />
+              .toSorted((a, b) => rowsOfRegion(b, code) - rowsOfRegion(a, code))
+              .map((table: StatisticsTable) => (
+                <StatisticsFigure key={table.id} table={table} only={{ dimension: REGION, code }} />
               ))}
             <Quarters
               programmes={(programmesHere ?? []).filter(({ id }) =>
