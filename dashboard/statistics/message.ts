@@ -65,6 +65,7 @@ function answersMessage(
   const groups = texts.named[dimension?.id ?? ''] ?? texts.otherGroups;
   const { answers } = texts;
   const all = rows.length;
+  if (all === 1 && hidden === 0) return yes.length === 1 ? answers.one.yes : answers.one.no;
   const tail = hidden > 0 ? answers.hidden(hidden) : '';
   if (yes.length === all) return answers.every(all, groups);
   if (yes.length > 0)

@@ -162,8 +162,8 @@ export const texts = {
     only: (name: string, sentence: string) =>
       `${name}: ${sentence.replace(/^(?:Van|In|Na|Alle|Nee|Ja)\b/, (word) => word.toLowerCase())}`,
     answers: {
-      none: (all: number, groups: string) =>
-        all === 1 ? 'Nee.' : `Nee, in geen van de ${all} ${groups}.`,
+      one: { yes: 'Ja.', no: 'Nee.' },
+      none: (all: number, groups: string) => `Nee, in geen van de ${all} ${groups}.`,
       every: (all: number, groups: string) => (all === 1 ? 'Ja.' : `Ja, in alle ${all} ${groups}.`),
       some: (names: string, count: number, all: number, groups: string) =>
         `Ja, in ${count} van de ${all} ${groups}: ${names}.`,
@@ -254,10 +254,9 @@ export const texts = {
     only: (name: string, sentence: string) =>
       `${name}: ${sentence.replace(/^(?:Of|There|After|All|No|Yes)\b/, (word) => word.toLowerCase())}`,
     answers: {
-      none: (all: number, groups: string) =>
-        all === 1 ? 'No.' : `No, in none of the ${all} ${groups}.`,
-      every: (all: number, groups: string) =>
-        all === 1 ? 'Yes.' : `Yes, in all ${all} ${groups}.`,
+      one: { yes: 'Yes.', no: 'No.' },
+      none: (all: number, groups: string) => `No, in none of the ${all} ${groups}.`,
+      every: (all: number, groups: string) => `Yes, in all ${all} ${groups}.`,
       some: (names: string, count: number, all: number, groups: string) =>
         `Yes, in ${count} of the ${all} ${groups}: ${names}.`,
       hidden: (count: number) => ` In ${count} the answer is hidden.`,
