@@ -101,11 +101,11 @@ function unpublishedText(path: string, around: Fields, fieldAt: FieldAt): Biling
 }
 
 function partnerText(partial: readonly unknown[]): Bilingual | undefined {
-  const silent = partial.filter((entry) => at(entry, 'fault') !== null).map(unavailableText);
-  if (silent.length === 0) return undefined;
+  const unavailable = partial.filter((entry) => at(entry, 'fault') !== null).map(unavailableText);
+  if (unavailable.length === 0) return undefined;
   return {
-    nl: `Misschien omdat een partner ontbreekt: ${silent.map(({ nl }) => nl).join('; ')}.`,
-    en: `Perhaps because a partner is missing: ${silent.map(({ en }) => en).join('; ')}.`,
+    nl: `Misschien omdat een partner ontbreekt: ${unavailable.map(({ nl }) => nl).join('; ')}.`,
+    en: `Perhaps because a partner is missing: ${unavailable.map(({ en }) => en).join('; ')}.`,
   };
 }
 

@@ -7,9 +7,10 @@ import { peopleWithoutLines } from './people-without-lines.ts';
 import { killRounds } from './kill-rounds.ts';
 
 test('after SIGKILL of gateway or subgraphs under load, every person in a response has an audit log line', async () => {
-  const outcome = await killRounds(3);
+  const outcome = await killRounds(5);
   expect(outcome).toMatchObject({ peopleWithoutLines: [], damages: [] });
-  expect(outcome.kills.toSorted()).toEqual(['education', 'gateway', 'uwv']);
+  expect(outcome.kills).toHaveLength(5);
+  expect(new Set(outcome.kills)).toEqual(new Set(['education', 'gateway', 'uwv']));
   // Lines that a kill left without a receipt, on either side, are no damage.
   expect(outcome.warnings).toContainEqual(expect.objectContaining({ what: 'crashed' }));
   expect(outcome.people).toBeGreaterThan(20);

@@ -578,7 +578,8 @@ async function startHostile(listener: RequestListener) {
   return { url: `http://127.0.0.1:${port}/graphql`, stop: () => server.closeAllConnections() };
 }
 
-const LIMITS = { ...CHECK_LIMITS, requestMs: 200, totalMs: 800, responseBytes: 100_000 };
+/** Without a response to the first request, which is right, no other is sent: it has time on a busy machine too. */
+const LIMITS = { ...CHECK_LIMITS, requestMs: 1_500, totalMs: 2_000, responseBytes: 100_000 };
 
 describe('a hostile server ends the check within its limits, and none of its words is printed:', () => {
   test.each<[string, RequestListener]>([
@@ -626,8 +627,7 @@ describe('a hostile server ends the check within its limits, and none of its wor
     const hostile = await startHostile(listener);
     const findings = await checkSubgraph({ ...settingsFor(hostile.url), limits: LIMITS });
     hostile.stop();
-    // On a busy machine the first check may take all of the time, and no other is made.
-    expect(findings.filter(({ status }) => status === 'failure').length).toBeGreaterThan(0);
+    expect(findings.filter(({ status }) => status === 'failure').length).toBeGreaterThan(20);
     expect(JSON.stringify(findings)).not.toMatch(/SECRET/);
   });
 });

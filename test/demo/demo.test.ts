@@ -1,7 +1,7 @@
 /** `npm start` as the README describes it, with all real processes. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FIRST_QUERY } from '../../mocks/start/welcome.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { residentMegabytes } from '../support/resident-memory.ts';
@@ -26,9 +26,6 @@ beforeAll(async () => {
   welcome = demo.printed();
   gateway = /^ready (http\S+)$/m.exec(welcome)?.[1] ?? '';
 }, READY_MS);
-
-/** The demo makes releases of statistics once it is ready, which takes a minute of processor time; no test here reads them. */
-beforeEach(() => killAll(/cli\/main\.js release /));
 
 afterAll(() => {
   if (demo.isAnyLeft()) demo.signal('SIGKILL', 'group');
@@ -64,14 +61,10 @@ function killPart(line: RegExp): void {
   process.kill(found[0]?.pid ?? 0, 'SIGKILL');
 }
 
-function killAll(line: RegExp): void {
-  for (const one of demo.tree()) if (line.test(one.line)) process.kill(one.pid, 'SIGKILL');
-}
-
 /** Readiness while a process is kept down: the processes that replace it are killed too. */
 function readinessWithout(line: RegExp): () => Promise<unknown> {
   return async () => {
-    killAll(line);
+    for (const one of demo.tree()) if (line.test(one.line)) process.kill(one.pid, 'SIGKILL');
     return await readiness();
   };
 }

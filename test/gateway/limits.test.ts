@@ -14,16 +14,16 @@ beforeEach(() => {
   gateway.funds.received.length = 0;
 });
 
-/** The shortest time of three requests, because the machine may be busy; a request over a limit is not cached. */
+/** The least processor time of three requests, the validation thread included; a request over a limit is not cached. */
 async function quickestMs(query: string): Promise<number> {
-  let quickest = Infinity;
-  // A busy machine delays some rounds; work that takes long delays all of them.
-  for (let round = 0; round < 20 && quickest > 100; round += 1) {
-    const startedAt = performance.now();
+  const tookMs: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const before = process.cpuUsage();
     await gateway.ask(query);
-    quickest = Math.min(quickest, performance.now() - startedAt);
+    const { user, system } = process.cpuUsage(before);
+    tookMs.push((user + system) / 1_000);
   }
-  return quickest;
+  return Math.min(...tookMs);
 }
 
 const times = (count: number, part: (index: number) => string): string =>
@@ -149,7 +149,7 @@ const TOO_LARGE: readonly (readonly [string, string, string, string])[] = [
 ];
 
 test.each(TOO_LARGE)(
-  '%s gives TOO_LARGE within 100 ms, with the limit and the measured value',
+  '%s gives TOO_LARGE within 100 ms of processor time, with the limit and the measured value',
   async (_, query, limit, found) => {
     const { status, body } = await gateway.ask(query);
     expect({ status, code: body.errors?.map(({ extensions }) => extensions) }).toEqual({
@@ -174,7 +174,7 @@ test.each([
     'a fragment that spreads itself',
     '{ region { ...A } } fragment A on Region { parent { ...A } }',
   ],
-])('%s gives GRAPHQL_VALIDATION_FAILED within 100 ms', async (_, query) => {
+])('%s gives GRAPHQL_VALIDATION_FAILED within 100 ms of processor time', async (_, query) => {
   const { body } = await gateway.ask(query);
   expect(body.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
   expect(await quickestMs(query)).toBeLessThan(100);
@@ -186,7 +186,7 @@ test('a document at the limits of root fields and depth gives data', async () =>
   expect(body.errors).toBeUndefined();
 });
 
-test('240 repeated fields with selections are validated within 1 second', async () => {
+test('240 repeated fields with selections are validated within 1 second of processor time', async () => {
   const pair = 'parent { parent { name } }';
   const query = `{ region { ${times(240, () => pair)} } }`;
   expect(await quickestMs(query)).toBeLessThan(1000);

@@ -18,8 +18,8 @@ export function Partners() {
   const all = Object.values(partners ?? {}).flatMap((kind) => kind ?? []);
   const answering = all.filter(({ state }) => state === 'ANSWERING' || state === 'SLOW');
   const counts = own.counts(answering.length, all.length);
-  const silent = PARTNER_KINDS.filter((kind) => partners?.[kind] === null);
-  const names = silent.map((kind) => textFor(texts.subgraphs, kind));
+  const unavailable = PARTNER_KINDS.filter((kind) => partners?.[kind] === null);
+  const names = unavailable.map((kind) => textFor(texts.subgraphs, kind));
   const unknown = names.length === 0 ? '' : ` ${own.unknown(names.join(', '))}`;
   return (
     <PageLayout title={texts.pages.partners}>

@@ -156,7 +156,7 @@ function State({ partner: { state, fault, lastAnswerAt } }: PartnerProps) {
 function LastResponse({ partner: { state, lastAnswerAt } }: PartnerProps) {
   const { moment } = useLocale();
   const own = useTexts(partnerTexts);
-  const isSilent = state === 'SILENT' || state === 'PAUSED';
-  if (lastAnswerAt === null) return isSilent ? own.never : '–';
-  return isSilent ? own.since(moment(lastAnswerAt)) : moment(lastAnswerAt);
+  const isUnavailable = state === 'SILENT' || state === 'PAUSED';
+  if (lastAnswerAt === null) return isUnavailable ? own.never : '–';
+  return isUnavailable ? own.since(moment(lastAnswerAt)) : moment(lastAnswerAt);
 }

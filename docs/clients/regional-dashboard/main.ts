@@ -55,8 +55,11 @@ try {
   show('trainings', ...trainingsWithSeats(data));
   show('statistics', ...statisticsLink(data));
   // A partner without a fault does not offer the data, and nothing is missing.
-  const silent = missing.filter(({ fault }) => fault !== null);
-  show('missing', ...silent.map(({ partner, kind }) => `Geen antwoord van ${partner ?? kind}`));
+  const unavailable = missing.filter(({ fault }) => fault !== null);
+  show(
+    'missing',
+    ...unavailable.map(({ partner, kind }) => `Geen antwoord van ${partner ?? kind}`),
+  );
 } catch (error) {
   show('missing', error instanceof Error ? error.message : 'Er is geen antwoord');
 }
