@@ -17,14 +17,14 @@ import {
   type InventedRecord,
 } from './support/invented-records.ts';
 import { attack, isLeak } from './support/linear-attacker.ts';
-import { smallRegistry } from './support/small-registry.ts';
+import { smallRegistry, type SmallRegistryOptions } from './support/small-registry.ts';
 import { writeRelease, type WrittenRelease } from './support/write-release.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'protection-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Quarters, two steps, a group, a table over two others, a filter, a sensitive table, and a fact. */
-const registry = smallRegistry({
+const REGISTERED: SmallRegistryOptions = {
   attributes: { a: 4, b: 2, c: 2 },
   sensitive: ['c'],
   grouped: ['a'],
@@ -36,7 +36,8 @@ const registry = smallRegistry({
     { id: 'by-c', dimensions: ['c', 'b'], audience: 'EVALUATION' },
   ],
   facts: [{ where: { a: ['a1'] }, until: '2025Q2', ge: 12 }],
-});
+};
+const registry = smallRegistry(REGISTERED);
 
 const RELEASES = ['2025Q2', '2025Q3'];
 
@@ -98,6 +99,64 @@ describe.each([1, 2])('two releases of 260 invented records (%i)', (seed) => {
     expect(shown.filter(({ value }) => value !== null).length).toBeGreaterThan(40);
   });
 });
+
+test.each<[string, Partial<SmallRegistryOptions>]>([
+  ['one more category', { attributes: { a: 5, b: 2, c: 2 } }],
+  [
+    'a new attribute with its table',
+    {
+      attributes: { a: 4, b: 2, c: 2, d: 3 },
+      tables: [...REGISTERED.tables, { id: 'by-d', dimensions: ['d'] }],
+    },
+  ],
+  ['a table less', { tables: REGISTERED.tables.filter(({ id }) => id !== 'by-a-and-b') }],
+  ['no group', { grouped: [] }],
+])('a release is certified whose registry has, unlike the one before, %s', async (_, changed) => {
+  const all = invented(8);
+  const folder = mkdtempSync(join(root, 'changed-'));
+  const [before = '', now = ''] = RELEASES;
+  const counted = countTables(registry, before, { records: recordsUntil(all, before) });
+  const first = writeRelease(
+    folder,
+    registry,
+    before,
+    await protect(registry, before, counted),
+    null,
+  );
+  const next = smallRegistry({ ...REGISTERED, ...changed });
+  const again = countTables(next, now, { records: all });
+  const made = await protect(next, now, again, [first]);
+  expect(made.tables.map(({ status }) => status)).toContain('PUBLISHED');
+  expect(certify(writeRelease(folder, next, now, made, first).folder).findings).toEqual([]);
+});
+
+test.each<[string, number, Partial<SmallRegistryOptions>, RegExp]>([
+  [
+    'a registry without a step that the release before counts',
+    300_000,
+    { steps: ['issued'], tables: [{ id: 'by-b', dimensions: ['b'] }] },
+    /^Cannot certify 2025Q3 for records: the registry lacks a step/,
+  ],
+  ['no time', -1, {}, /^Cannot certify 2025Q3 for records: it takes more processor time/],
+])(
+  'after an earlier release, %s gives an error and no release',
+  async (_, timeMs, changed, error) => {
+    const all = invented(9);
+    const folder = mkdtempSync(join(root, 'refused-'));
+    const [before = '', now = ''] = RELEASES;
+    const counted = countTables(registry, before, { records: recordsUntil(all, before) });
+    const first = writeRelease(
+      folder,
+      registry,
+      before,
+      await protect(registry, before, counted),
+      null,
+    );
+    const next = smallRegistry({ ...REGISTERED, ...changed });
+    const again = countTables(next, now, { records: all });
+    await expect(protect(next, now, again, [first], timeMs)).rejects.toThrow(error);
+  },
+);
 
 test('a quarter that was published keeps its rows, whatever is counted later', async () => {
   const all = invented(4);

@@ -7,6 +7,7 @@ import { createTurns } from '../../../core/turns/turns.ts';
 import { hashParts } from '../../../core/structures/hash-parts.ts';
 import type { RegisteredTable } from '../registry/registered-tables.ts';
 import type { Registry } from '../registry/registry.ts';
+import { ReleaseError } from '../release/release-error.ts';
 import type { CertificateFile, ReleaseFile, ReleaseRow } from '../release/release-file.ts';
 import {
   addRelease,
@@ -313,9 +314,11 @@ function blockedBy(
   const some = candidates.filter(({ table }) => blocked.has(table.id));
   const ids = (some.length > 0 ? some : candidates).map(({ table }) => table.id);
   if (ids.length === 0) {
-    throw new Error(
-      `Cannot certify ${release}: earlier releases contradict the registry for ${recordSet}`,
-    );
+    const why =
+      result === null
+        ? 'it takes more processor time than was given'
+        : 'the registry lacks a step, attribute or code that earlier releases count, or contradicts them';
+    throw new ReleaseError(`Cannot certify ${release} for ${recordSet}: ${why}`);
   }
   return new BlockedError(ids, reason);
 }
