@@ -1,13 +1,14 @@
 /** What the published figures, the period and a release say about a programme. */
 import { expect, test } from 'vitest';
+import { kindOf } from '../../dashboard/indicators/figure-kind.ts';
 import { leadingTables, totalsOf } from '../../dashboard/pages/programme/release-totals.ts';
 import type { TopicTable } from '../../dashboard/pages/programme/release-totals.ts';
-import { byKind, kindOf, sizeIn, stateOn } from '../../dashboard/pages/programme/story.ts';
+import { byKind, sizeIn, stateOn } from '../../dashboard/pages/programme/story.ts';
 
 const figure = {
   qualifier: 'EXACT',
   unit: 'PEOPLE',
-  measure: { id: 'instromers-techniek' },
+  measure: { name: 'nieuwe instromers in de techniek' },
   value: 350,
   min: null,
   max: null,
@@ -19,7 +20,9 @@ test.each([
   ['a target', { qualifier: 'TARGET' }, 'target'],
   ['an ambition', { qualifier: 'AMBITION' }, 'ambition'],
   ['a range', { qualifier: 'RANGE', value: null, min: 500, max: 1000 }, 'estimate'],
-  ['what is lacking', { measure: { id: 'extra-bijscholing-nodig' } }, 'need'],
+  ['what is lacking', { measure: { name: 'extra mensen in bijscholing nodig' } }, 'need'],
+  ['a goal for what is lacking', { qualifier: 'TARGET', measure: { name: 'nodig' } }, 'target'],
+  ['at most so many people', { qualifier: 'MAXIMUM' }, 'estimate'],
   ['a duration', { unit: 'YEARS' }, 'context'],
   ['a term of a target', { unit: 'YEARS', qualifier: 'TARGET' }, 'context'],
   ['a size without a number', { qualifier: 'ORDER_OF_MAGNITUDE', value: null }, 'context'],

@@ -1,5 +1,6 @@
 /** Which published figures of a programme can be compared, and how each is drawn. */
-import type { OverzichtQuery, Qualifier, Unit } from '../../operations/generated.ts';
+import { kindOf, type FigureKind } from '../../indicators/figure-kind.ts';
+import type { OverzichtQuery } from '../../operations/generated.ts';
 
 export type PublishedFigure = NonNullable<
   NonNullable<OverzichtQuery['programmes']>['nodes'][number]['indicators']
@@ -24,40 +25,24 @@ export interface Figures {
   readonly needs: readonly Figure[];
 }
 
-const MARKS: Readonly<Partial<Record<Qualifier, Mark>>> = {
-  EXACT: 'RESULT',
-  CIRCA: 'RESULT',
-  MINIMUM: 'RESULT',
-  ESTIMATE: 'ESTIMATE',
-  RANGE: 'ESTIMATE',
-  MAXIMUM: 'ESTIMATE',
-  TARGET: 'TARGET',
-  AMBITION: 'AMBITION',
+const MARKS: Readonly<Partial<Record<FigureKind, Mark>>> = {
+  result: 'RESULT',
+  estimate: 'ESTIMATE',
+  target: 'TARGET',
+  ambition: 'AMBITION',
 };
 const ORDER: readonly Mark[] = ['RESULT', 'ESTIMATE', 'TARGET', 'AMBITION'];
-
-/** Units of what a programme reaches; years, parties and pilots tell how it is built. */
-const REACH: ReadonlySet<Unit> = new Set<Unit>([
-  'PEOPLE',
-  'PUPILS',
-  'VOUCHERS',
-  'TRAJECTORIES',
-  'ARRANGEMENTS',
-  'EMPLOYERS',
-  'JOBS',
-]);
 
 /** More bars than this would no longer be read at a glance. */
 const COMPARED_MAX = 4;
 
-/**
- * The figures about reach: those of the unit that says most about goal and result, and the others. The graph has no
- * qualifier for a need, so that its measure is known by its name.
- */
+/** The figures about reach: those of the unit that says most about goal and result, the others, and what is needed. */
 export function figuresOf(indicators: readonly PublishedFigure[]): Figures {
-  const reach = indicators.flatMap(toFigure);
-  const needs = reach.filter(isNeed);
-  const figures = reach.filter((figure) => !isNeed(figure));
+  const figures = indicators.flatMap((one) => toFigure(one, MARKS[kindOf(one)]));
+  // The words of a need have no mark of their own.
+  const needs = indicators
+    .filter((one) => kindOf(one) === 'need')
+    .flatMap((one) => toFigure(one, 'RESULT'));
   const units = [...new Set(figures.map(({ unit }) => unit))];
   const groups = units.map((unit) => figures.filter((figure) => figure.unit === unit));
   const [best = []] = groups.toSorted(compareGroups);
@@ -67,16 +52,11 @@ export function figuresOf(indicators: readonly PublishedFigure[]): Figures {
   return { compared, others: figures.filter((figure) => !compared.includes(figure)), needs };
 }
 
-function toFigure(indicator: PublishedFigure): readonly Figure[] {
-  const mark = MARKS[indicator.qualifier];
+function toFigure(indicator: PublishedFigure, mark: Mark | undefined): readonly Figure[] {
   const to = indicator.value ?? indicator.max ?? indicator.min;
-  if (mark === undefined || to === null || to <= 0 || !REACH.has(indicator.unit)) return [];
+  if (mark === undefined || to === null || to <= 0) return [];
   const from = indicator.value === null && indicator.max !== null ? (indicator.min ?? 0) : 0;
   return [{ ...indicator, mark, from, to }];
-}
-
-function isNeed({ measure }: Figure): boolean {
-  return /\bnodig\b/i.test(measure.name ?? '');
 }
 
 /** Goal and result together first, then a result or an estimate, then people, then the largest number. */

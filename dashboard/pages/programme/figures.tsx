@@ -1,9 +1,10 @@
+import type { FigureKind } from '../../indicators/figure-kind.ts';
 import type { Indicator } from '../../operations/responses.ts';
 import { SourceLine } from '../../parts/source-line.tsx';
 import { Dutch, Paragraph } from '../../parts/text.tsx';
 import { capital, useLocale, useTexts } from '../../texts/locale.ts';
 import { valueOf } from './figure-value.ts';
-import { byKind, type FigureKind } from './story.ts';
+import { byKind } from './story.ts';
 import { programmeTexts } from './texts.ts';
 
 /** The published figures, each with what it is and the statement of its source. */

@@ -1,3 +1,4 @@
+import { kindOf } from '../../indicators/figure-kind.ts';
 import { todayInNetherlands } from '../../../ui/today.ts';
 import { addressOf } from '../../operations/address.ts';
 import type { Programme } from '../../operations/responses.ts';
@@ -13,7 +14,6 @@ import { leadingTables, totalsOf, type TopicTable } from './release-totals.ts';
 import type { ProgrammeResults } from './results.ts';
 import { groupByKind, mergeRegions } from './roles.tsx';
 import { sourcesOf } from './sources.tsx';
-import { kindOf } from './story.ts';
 import { Story } from './story.tsx';
 import { programmeTexts } from './texts.ts';
 import { useOnePage } from './use-one-page.ts';

@@ -1,35 +1,6 @@
 /** What the published figures and the period say about a programme, without its page. */
-import type { Indicator, Period } from '../../operations/responses.ts';
-
-/** What a published figure is: reached, wanted, wished for, estimated, needed, or only context. */
-export type FigureKind = 'result' | 'target' | 'ambition' | 'estimate' | 'need' | 'context';
-
-/** Measures of what is lacking, which a source states as firmly as a result. */
-const NEEDS: ReadonlySet<string> = new Set(['extra-bijscholing-nodig']);
-
-/** Units of what was reached. A duration, a share or a number of parties says something else. */
-const REACHED: ReadonlySet<string> = new Set([
-  'PEOPLE',
-  'VOUCHERS',
-  'TRAJECTORIES',
-  'ARRANGEMENTS',
-  'EMPLOYERS',
-  'PUPILS',
-  'JOBS',
-]);
-
-type Stated = Pick<Indicator, 'qualifier' | 'unit' | 'value' | 'min' | 'max'> & {
-  readonly measure: { readonly id: string };
-};
-
-export function kindOf({ qualifier, unit, measure, value, min, max }: Stated): FigureKind {
-  const isCount = REACHED.has(unit);
-  if (!isCount || (value ?? min ?? max) === null) return 'context';
-  if (qualifier === 'TARGET') return 'target';
-  if (qualifier === 'AMBITION') return 'ambition';
-  if (qualifier === 'RANGE' || qualifier === 'ESTIMATE') return 'estimate';
-  return NEEDS.has(measure.id) ? 'need' : 'result';
-}
+import { kindOf, type FigureKind, type StatedFigure } from '../../indicators/figure-kind.ts';
+import type { Period } from '../../operations/responses.ts';
 
 /** In the order of the page: what was reached first. */
 const FIGURE_KINDS: readonly FigureKind[] = [
@@ -41,7 +12,7 @@ const FIGURE_KINDS: readonly FigureKind[] = [
   'context',
 ];
 
-export function byKind<Figure extends Stated>(
+export function byKind<Figure extends StatedFigure>(
   indicators: readonly Figure[],
 ): readonly (readonly [FigureKind, readonly Figure[]])[] {
   return FIGURE_KINDS.map(

@@ -1,6 +1,7 @@
 import type { StatisticsTopic } from '../../operations/generated.ts';
 import type { ProgrammePart } from './results.ts';
-import type { FigureKind, ProgrammeState } from './story.ts';
+import type { FigureKind } from '../../indicators/figure-kind.ts';
+import type { ProgrammeState } from './story.ts';
 
 const nl = {
   and: 'en',
