@@ -6,6 +6,7 @@ import type { PageChoices, TableLanguage } from '../choices/page-choices.ts';
 import { createFieldAt, type FieldAt } from '../schema-words/response-fields.ts';
 import { isAboutCases } from '../session/case-purpose.ts';
 import { purposeName } from '../session/role-choice.tsx';
+import { useEditors } from '../requests/use-editors.ts';
 import { useSession } from '../session/session-context.ts';
 import { tablesOf } from './tables.ts';
 import type { Table } from './tables.ts';
@@ -294,13 +295,14 @@ function Cost({ cost, limit }: ResponseCost) {
 
 function OtherUser({ name }: { readonly name: string }) {
   const actions = useGraphiQLActions();
+  const withEditors = useEditors();
   return (
     <p className="other-user" role="status">
       Dit antwoord is gegeven aan: {name}.{' '}
       <span className="english" lang="en">
         This response was given to another role.
       </span>
-      <button type="button" onClick={() => actions.run()}>
+      <button type="button" onClick={() => withEditors(() => actions.run())}>
         Opnieuw vragen
       </button>
     </p>
@@ -331,13 +333,14 @@ interface NoTableProps {
 
 function NoTable({ isEmpty, hasNotices }: NoTableProps) {
   const actions = useGraphiQLActions();
+  const withEditors = useEditors();
   const isFetching = useGraphiQL((state) => state.isFetching);
   if (isFetching) return <p className="no-table">De gegevens worden opgehaald bij de partners …</p>;
   if (!isEmpty)
     return hasNotices ? null : <p className="no-table">Dit antwoord bevat geen rijen.</p>;
   return (
     <div className="no-table">
-      <button type="button" className="run-button" onClick={() => actions.run()}>
+      <button type="button" className="run-button" onClick={() => withEditors(() => actions.run())}>
         Stel deze vraag
       </button>
       <p>

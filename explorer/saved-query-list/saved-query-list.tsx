@@ -4,6 +4,7 @@ import type { GraphiQLPlugin } from '@graphiql/react';
 import { tabText, tabVariables } from '../../ui/saved-query.ts';
 import type { SavedQuery } from '../../ui/saved-query.ts';
 import { todayInNetherlands } from '../../ui/today.ts';
+import { useEditors } from '../requests/use-editors.ts';
 import { publicRole } from '../session/demo-session.ts';
 import { purposeNames } from '../session/role-choice.tsx';
 import { signedInRole } from '../session/session.ts';
@@ -165,26 +166,24 @@ function RoleMark({ savedQuery: { role, purpose } }: { readonly savedQuery: Save
  */
 function useOpenSavedQuery(): (savedQuery: SavedQuery) => void {
   const actions = useGraphiQLActions();
-  const { tabs, queryEditor, variableEditor } = useGraphiQL((state) => ({
-    tabs: state.tabs,
-    queryEditor: state.queryEditor,
-    variableEditor: state.variableEditor,
-  }));
+  const tabs = useGraphiQL((state) => state.tabs);
+  const withEditors = useEditors();
   const { session, view } = useSession();
-  return (savedQuery) => {
-    void session.suggest(savedQuery.role, savedQuery.purpose);
-    const query = tabText(savedQuery);
-    const openAt = tabs.findIndex((tab) => tab.query === query);
-    if (openAt >= 0) actions.changeTab(openAt);
-    else {
-      const variables = tabVariables(savedQuery, todayInNetherlands());
-      actions.addTab();
-      actions.updateActiveTabValues({ query, variables });
-      queryEditor?.setValue(query);
-      variableEditor?.setValue(variables);
-    }
-    if (maySend(savedQuery, view)) actions.run();
-  };
+  return (savedQuery) =>
+    withEditors((editors) => {
+      void session.suggest(savedQuery.role, savedQuery.purpose);
+      const query = tabText(savedQuery);
+      const openAt = tabs.findIndex((tab) => tab.query === query);
+      if (openAt >= 0) actions.changeTab(openAt);
+      else {
+        const variables = tabVariables(savedQuery, todayInNetherlands());
+        actions.addTab();
+        actions.updateActiveTabValues({ query, variables });
+        editors.query.setValue(query);
+        editors.variables.setValue(variables);
+      }
+      if (maySend(savedQuery, view)) actions.run();
+    });
 }
 
 /** Another user of a gateway that is no demo first signs in. */

@@ -2,6 +2,7 @@ import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import type { GraphiQLPlugin } from '@graphiql/react';
 import type { GraphQLSchema } from 'graphql';
 import { useMemo, useState } from 'react';
+import { useEditors } from '../requests/use-editors.ts';
 import { SearchField } from '../search-field/search-field.tsx';
 import { exampleQuery } from './example-query.ts';
 import { createFindEntries } from './find-entries.ts';
@@ -163,12 +164,13 @@ function EntryDetails({ entry, schema, isAtCursor, onChoose }: EntryDetailsProps
 
 function ExampleButton({ query }: { readonly query: string }) {
   const actions = useGraphiQLActions();
-  const queryEditor = useGraphiQL((state) => state.queryEditor);
-  const open = () => {
-    actions.addTab();
-    actions.updateActiveTabValues({ query, variables: '' });
-    queryEditor?.setValue(query);
-  };
+  const withEditors = useEditors();
+  const open = () =>
+    withEditors((editors) => {
+      actions.addTab();
+      actions.updateActiveTabValues({ query, variables: '' });
+      editors.query.setValue(query);
+    });
   return (
     <button type="button" className="small-button" onClick={open} title="Start a query with it">
       Begin hiermee een vraag

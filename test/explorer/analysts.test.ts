@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildExplorer } from '../../explorer/build.mjs';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { hasBrowser, startBrowser } from './browser.ts';
-import { openExplorer } from './open-page.ts';
+import { openExplorer, openWithoutEditors } from './open-page.ts';
 import { startFakeGateway } from './fake-gateway.ts';
 import type { FakeGateway } from './fake-gateway.ts';
 
@@ -63,6 +63,27 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await close();
     await inProduction.stop();
   });
+
+  test.each([
+    ['"Stel deze vraag"', /^Stel deze vraag$/, 'TrainingenMetPlaats'],
+    ['a saved query', /Welke voucherregelingen/, 'OpenRegelingen'],
+  ])(
+    'a click on %s before the editors are loaded runs the query after that',
+    async (_, name, operationName) => {
+      const { page, violations, releaseEditors, close } = await openWithoutEditors(
+        browser,
+        gateway,
+      );
+      const before = gateway.requests.length;
+      await page.getByRole('button', { name }).click();
+      expect(gateway.requests).toHaveLength(before);
+      await releaseEditors();
+      await page.locator('tbody tr').first().waitFor();
+      expect(gateway.requests[before]?.operationName).toBe(operationName);
+      expect(violations).toEqual([]);
+      await close();
+    },
+  );
 
   test('at 390 px a click on a saved query scrolls to the response', async () => {
     const { page, close } = await openExplorer(browser, gateway, { width: 390 });

@@ -1,5 +1,6 @@
 /** Opens the explorer and records every request to another host and every error. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
+import { expect } from 'vitest';
 import type { FakeGateway } from './fake-gateway.ts';
 
 export interface OpenedPage {
@@ -16,10 +17,47 @@ export interface PageToOpen {
   readonly fragment?: string;
 }
 
+/** Opens the explorer when its editors are there. */
 export async function openExplorer(
   browser: Browser,
   gateway: FakeGateway,
-  { width = 1440, colorScheme = 'light', fragment = '' }: PageToOpen = {},
+  options: PageToOpen = {},
+): Promise<OpenedPage> {
+  const opened = await newPage(browser, gateway, options);
+  await opened.page.goto(addressOf(gateway, options));
+  await opened.page.locator('.graphiql-query-editor .view-line').first().waitFor();
+  return opened;
+}
+
+/** Opens the explorer on a connection over which the editors do not arrive until they are released. */
+export async function openWithoutEditors(
+  browser: Browser,
+  gateway: FakeGateway,
+): Promise<OpenedPage & { readonly releaseEditors: () => Promise<void> }> {
+  const opened = await newPage(browser, gateway, {});
+  const held: Route[] = [];
+  let isHolding = true;
+  await opened.page.route('**/assets/monaco-editor-*.js', async (route) => {
+    if (isHolding) held.push(route);
+    else await route.continue();
+  });
+  await opened.page.goto(addressOf(gateway, {}));
+  const releaseEditors = async () => {
+    expect(held).not.toEqual([]);
+    isHolding = false;
+    await Promise.all(held.map((route) => route.continue()));
+  };
+  return { ...opened, releaseEditors };
+}
+
+function addressOf(gateway: FakeGateway, { fragment = '' }: PageToOpen): string {
+  return `${gateway.url}/graphql${fragment === '' ? '' : `#${fragment}`}`;
+}
+
+async function newPage(
+  browser: Browser,
+  gateway: FakeGateway,
+  { width = 1440, colorScheme = 'light' }: PageToOpen,
 ): Promise<OpenedPage> {
   const context = await browser.newContext({
     acceptDownloads: true,
@@ -35,8 +73,6 @@ export async function openExplorer(
   });
   context.on('weberror', (error) => violations.push(`exception: ${error.error().message}`));
   const page = await context.newPage();
-  await page.goto(`${gateway.url}/graphql${fragment === '' ? '' : `#${fragment}`}`);
-  await page.locator('.graphiql-query-editor .view-line').first().waitFor();
   return { page, violations, close: () => context.close() };
 }
 
