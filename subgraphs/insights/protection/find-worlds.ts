@@ -46,10 +46,13 @@ const BASE_STEPS = 60_000;
 const SETTLED_STEPS = 4_000;
 /** When so many of the others cannot be made to agree, the rest is not tried. */
 const FAILURES_MAX = 8;
-/** Steps for the first target of a world, which must not be missed. */
-const FIRST_STEPS = 1_000;
-/** Worlds from which such a target is tried. */
-const ATTEMPTS = 3;
+/** Steps for the targets that a world of an earlier certificate had. */
+const TAKE_STEPS = 1_000;
+/**
+ * Steps of each attempt at the first target of a world, each from another world. A target that is missed is reached by
+ * hiding more, which costs a figure and a new search of all worlds: the last attempt may take long.
+ */
+const ATTEMPT_STEPS: readonly number[] = [1_000, 4_000, 16_000];
 /** Steps for each target that the same world may have as well. */
 const FURTHER_STEPS = 50;
 /** A world that cannot have this many further targets is finished. */
@@ -103,7 +106,7 @@ export async function findWorlds(
       held.add(figure);
     }
     if (held.size === 0) return true;
-    const { isDone } = await repairWorld(world, within, search, FIRST_STEPS * search.effort);
+    const { isDone } = await repairWorld(world, within, search, TAKE_STEPS * search.effort);
     if (isDone) await fill(world, within, held);
     return isDone;
   };
@@ -196,9 +199,9 @@ async function reachFirst(
 ): Promise<{ readonly world: World | null; readonly obstacles: readonly number[] }> {
   let obstacles: readonly number[] = [];
   let from: World | undefined = nearestWorld(worlds, target);
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+  for (const steps of ATTEMPT_STEPS) {
     const world = new World(search.tabulator, from);
-    const found = await reach(world, within, target, search, FIRST_STEPS * search.effort);
+    const found = await reach(world, within, target, search, steps * search.effort);
     if (found === null) return { world, obstacles: [] };
     obstacles = found;
     from = worlds[search.random.below(worlds.length)];

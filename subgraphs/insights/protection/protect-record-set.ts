@@ -55,7 +55,7 @@ export interface ProtectedRecordSet {
 /** Of the figures that stood in the way most often, so many are tried. */
 const OBSTACLES_TRIED = 4;
 /** A target that nothing else can be hidden for is sought with this effort once, before its table is left out. */
-const GREAT_EFFORT = 16;
+const GREAT_EFFORT = 4;
 
 interface Problem {
   readonly figures: readonly Figure[];
