@@ -305,6 +305,7 @@ function Sources({ table }: { readonly table: Found }) {
 }
 
 function Files({ table }: { readonly table: Found }) {
+  const { language } = useLocale().address;
   const texts = useTexts(pageTexts);
   const { csv, jsonStat, release, id } = table;
   return (
@@ -325,7 +326,12 @@ function Files({ table }: { readonly table: Found }) {
           </li>
         )}
         <li>
-          <Link href={explorerAddress(tabText(tableQuery), { id, release: release.id })}>
+          <Link
+            href={explorerAddress(language, tabText(tableQuery, language), {
+              id,
+              release: release.id,
+            })}
+          >
             {texts.explorer}
           </Link>
         </li>
