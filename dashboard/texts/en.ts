@@ -12,6 +12,11 @@ export const en: Texts = {
     none: null,
   },
   language: 'Language',
+  chooseRegion: {
+    label: 'My labour market region',
+    none: 'Choose a region',
+    go: 'See the region',
+  },
   menu: 'Menu',
   pages: {
     overview: 'Overview',

@@ -24,6 +24,11 @@ export const nl = {
     none: null,
   },
   language: 'Taal',
+  chooseRegion: {
+    label: 'Mijn arbeidsmarktregio',
+    none: 'Kies een regio',
+    go: 'Bekijk de regio',
+  },
   menu: 'Menu',
   pages: {
     overview: 'Overzicht',

@@ -2,7 +2,7 @@ import type * as Generated from '../../operations/generated.ts';
 import { failuresOf, type PartnerFailure, type QueryResult } from '../../operations/send-query.ts';
 import { useQueries } from '../../operations/use-queries.ts';
 import { useQuery } from '../../operations/use-query.ts';
-import { runningQuery } from '../overview/queries.ts';
+import { runningQuery } from '../../programmes/running-query.ts';
 import {
   instrumentsQuery,
   programmesWithRolesQuery,
