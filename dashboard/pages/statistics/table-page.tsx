@@ -15,7 +15,8 @@ import { quartersOf, select, type StatisticsTable } from '../../statistics/table
 import { capital, textFor, useLocale, useTexts } from '../../texts/locale.ts';
 import type { StatistiekTabelQuery } from '../../operations/generated.ts';
 import { groupBy, namedTables } from './find-tables.ts';
-import { releasesQuery, tableQuery, type ListedRelease } from './queries.ts';
+import { tableQuery } from '../../statistics/table-query.ts';
+import { releasesQuery, type ListedRelease } from './queries.ts';
 import { texts as pageTexts } from './texts.ts';
 
 type Found = NonNullable<StatistiekTabelQuery['statisticsTable']>;
