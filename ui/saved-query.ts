@@ -11,6 +11,7 @@
  *
  * Ids of persons and vouchers do not belong in a saved query: they change every quarter.
  */
+import type { Language } from './language.ts';
 
 export interface SavedQuery {
   /** Name of the file without its extension. */
@@ -67,9 +68,9 @@ function headerEntry(line: string): readonly [string, string] {
   return [key, value.trim()];
 }
 
-/** Text of an editor tab: the title in both languages above the document. */
-export function tabText(savedQuery: SavedQuery): string {
-  return `# ${savedQuery.nl}\n# ${savedQuery.en}\n${savedQuery.document}`;
+/** Text of an editor tab: the title above the document. */
+export function tabText(savedQuery: SavedQuery, language: Language): string {
+  return `# ${savedQuery[language]}\n${savedQuery.document}`;
 }
 
 /** Variables of an editor tab as JSON text; empty when no variable has to be filled in. */

@@ -1,4 +1,4 @@
-import { addressOf } from '../operations/address.ts';
+import { addressOf, explorerPath } from '../operations/address.ts';
 import { Link } from '../parts/text.tsx';
 import { useLocale } from '../texts/locale.ts';
 
@@ -17,7 +17,7 @@ export function PageFooter() {
           <Link href={addressOf({ page: 'developers', language })}>{texts.pages.developers}</Link>
         </li>
         <li>
-          <Link href="/graphql">{texts.explorer}</Link>
+          <Link href={explorerPath(language)}>{texts.explorer}</Link>
         </li>
       </ul>
     </footer>

@@ -1,15 +1,11 @@
-import { addressOf, type Language, type PageName } from '../operations/address.ts';
+import { languageNames } from '../../ui/language.ts';
+import { addressOf, explorerPath, type PageName } from '../operations/address.ts';
 import { useChoices } from '../operations/use-choices.ts';
 import { Link } from '../parts/text.tsx';
 import { useIsDemo } from '../parts/use-is-demo.ts';
 import { useLocale } from '../texts/locale.ts';
 import type { SyntheticShare } from './page-layout.tsx';
 import { useIsWide } from './use-is-wide.ts';
-
-const LANGUAGES: readonly (readonly [Language, string])[] = [
-  ['nl', 'Nederlands'],
-  ['en', 'English'],
-];
 
 /** In the order of the header; a region and a programme are reached from the overview. */
 const PAGES: readonly PageName[] = ['overview', 'instruments', 'statistics', 'partners'];
@@ -41,13 +37,13 @@ export function PageHeader({ synthetic }: { readonly synthetic: SyntheticShare }
                   </li>
                 ))}
                 <li>
-                  <Link href="/graphql">{texts.explorer}</Link>
+                  <Link href={explorerPath(language)}>{texts.explorer}</Link>
                 </li>
               </ul>
             </nav>
             <nav aria-label={texts.language}>
               <ul className="page-links languages">
-                {LANGUAGES.map(([one, name]) => (
+                {languageNames.map(([one, name]) => (
                   <li key={one}>
                     <Link
                       href={addressOf({ ...address, choices, language: one })}

@@ -1,6 +1,5 @@
 /** The addresses of the pages: which page, about what, in which language, and the choices made on it. */
-
-export type Language = 'nl' | 'en';
+import { languageOf, pathIn, type Language } from '../../ui/language.ts';
 
 /** Every page, by the first part of its path. The gateway serves exactly these paths. */
 const PAGES = {
@@ -29,11 +28,11 @@ export interface Address {
 export function parseAddress({ pathname, search }: Pick<Location, 'pathname' | 'search'>): Address {
   const [, first = '', id = '', ...more] = pathname.split('/');
   const known: Readonly<Record<string, PageName>> = PAGES;
-  const { lang, ...choices } = Object.fromEntries(new URLSearchParams(search));
+  const { lang: _, ...choices } = Object.fromEntries(new URLSearchParams(search));
   return {
     page: more.length === 0 && Object.hasOwn(known, first) ? (known[first] ?? null) : null,
     id: decoded(id),
-    language: lang === 'en' ? 'en' : 'nl',
+    language: languageOf(search),
     choices,
   };
 }
@@ -63,11 +62,17 @@ export function addressOf({
   return query === '' ? path : `${path}?${query}`;
 }
 
+/** Address of the explorer without an operation. */
+export function explorerPath(language: Language): string {
+  return pathIn(language, '/graphql');
+}
+
 /** Address of the explorer with this operation in its fragment, which a browser sends to no server. */
 export function explorerAddress(
+  language: Language,
   query: string,
   variables: Readonly<Record<string, unknown>>,
 ): string {
   const parameters = new URLSearchParams({ query, variables: JSON.stringify(variables) });
-  return `/graphql#${parameters.toString()}`;
+  return `${explorerPath(language)}#${parameters.toString()}`;
 }

@@ -456,58 +456,6 @@ export type RegioOverlapQuery = {
   readonly region: { readonly overlaps: ReadonlyArray<{ readonly code: string }> | null } | null;
 };
 
-export type RegioTabelQueryVariables = Exact<{
-  tabel?: string | number;
-}>;
-
-export type RegioTabelQuery = { readonly statisticsTable: TabelVanRegioFragment | null };
-
-export type TabelVanRegioFragment = {
-  readonly id: string;
-  readonly questions: ReadonlyArray<number>;
-  readonly unit: CountUnit;
-  readonly status: TableStatus;
-  readonly csv: string | null;
-  readonly jsonStat: string | null;
-  readonly title: { readonly nl: string; readonly en: string };
-  readonly method: { readonly nl: string; readonly en: string };
-  readonly legalNote: { readonly nl: string; readonly en: string } | null;
-  readonly reason: { readonly nl: string; readonly en: string } | null;
-  readonly dimensions: ReadonlyArray<{
-    readonly id: string;
-    readonly title: { readonly nl: string; readonly en: string };
-    readonly categories: ReadonlyArray<{
-      readonly code: string;
-      readonly title: { readonly nl: string; readonly en: string };
-    }>;
-  }>;
-  readonly release: {
-    readonly id: string;
-    readonly publishedAt: string;
-    readonly certificate: string;
-    readonly synthetic: boolean;
-  };
-  readonly sources: ReadonlyArray<{
-    readonly kind: string;
-    readonly asOf: string | null;
-    readonly partner: { readonly name: string | null } | null;
-  }>;
-  readonly rows: ReadonlyArray<{
-    readonly answer: boolean | null;
-    readonly keys: ReadonlyArray<{
-      readonly dimension: string;
-      readonly code: string;
-      readonly title: { readonly nl: string; readonly en: string };
-    }>;
-    readonly count: {
-      readonly value: number | null;
-      readonly roundedTo: number;
-      readonly threshold: number;
-    };
-    readonly share: { readonly percent: number | null } | null;
-  }> | null;
-};
-
 export type RegioTabellenQueryVariables = Exact<{ [key: string]: never }>;
 
 export type RegioTabellenQuery = {

@@ -86,3 +86,11 @@ export function failuresOf(
     .toSorted((a, b) => Number(b.fault === 'paused') - Number(a.fault === 'paused'));
   return [...new Map(all.map((one) => [`${one.kind} ${one.partner}`, one])).values()];
 }
+
+/** One result for a section that shows both: the data of the first, and the failures of either. */
+export function withFailures<Data>(
+  result: QueryResult<Data> | null,
+  other: QueryResult<unknown> | null,
+): QueryResult<Data> | null {
+  return result && { ...result, failures: failuresOf([result, other]) };
+}

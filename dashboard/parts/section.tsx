@@ -25,7 +25,8 @@ interface SectionProps<Data, Variables, Content> {
 
 /** One section with its own loading state, its own list of failed partners and a link to its query. */
 export function Section<Data, Variables, Content>(props: SectionProps<Data, Variables, Content>) {
-  const { texts } = useLocale();
+  const { address, texts } = useLocale();
+  const { language } = address;
   const { id, title, query, variables, result, failureNote, children } = props;
   const content = contentOf(props);
   return (
@@ -45,7 +46,9 @@ export function Section<Data, Variables, Content>(props: SectionProps<Data, Vari
         {content !== null && <Content content={content}>{children}</Content>}
       </ErrorBoundary>
       <p className="nl-paragraph open-in-explorer">
-        <Link href={explorerAddress(tabText(query), variables)}>{texts.openInExplorer}</Link>
+        <Link href={explorerAddress(language, tabText(query, language), variables)}>
+          {texts.openInExplorer}
+        </Link>
       </p>
     </section>
   );

@@ -1,8 +1,9 @@
+import { locales } from '../../ui/language.ts';
 import type { Texts } from './nl.ts';
 
 /** All texts of the page in English. Texts from partners and sources stay in Dutch. */
 export const en: Texts = {
-  locale: 'en-GB',
+  locale: locales.en,
   skip: 'Skip to the content',
   demo: 'This is a demo. The data on this page is fictional. Only the figures, roles, events and learning points with a source are real.',
   synthetic: {
@@ -11,6 +12,11 @@ export const en: Texts = {
     none: null,
   },
   language: 'Language',
+  chooseRegion: {
+    label: 'My labour market region',
+    none: 'Choose a region',
+    go: 'See the region',
+  },
   menu: 'Menu',
   pages: {
     overview: 'Overview',

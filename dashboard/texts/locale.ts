@@ -1,6 +1,7 @@
 /** Texts and formats of the page in the language of its address. */
 import { createContext, useContext } from 'react';
-import type { Address, Language } from '../operations/address.ts';
+import type { Language } from '../../ui/language.ts';
+import type { Address } from '../operations/address.ts';
 import type { Money, Period } from '../operations/responses.ts';
 import { en } from './en.ts';
 import { nl } from './nl.ts';

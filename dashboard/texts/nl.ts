@@ -1,4 +1,5 @@
 /** All texts of the page in Dutch, its default language. */
+import { locales } from '../../ui/language.ts';
 import type { PageName } from '../operations/address.ts';
 import type {
   LearningTopic,
@@ -13,7 +14,7 @@ import type {
 } from '../operations/generated.ts';
 
 export const nl = {
-  locale: 'nl-NL',
+  locale: locales.nl,
   skip: 'Ga naar de inhoud',
   /** Shown only when the gateway is a demo. */
   demo: 'Dit is een demo. De gegevens op deze pagina zijn verzonnen. Alleen de cijfers, rollen, gebeurtenissen en leerpunten met een bron zijn echt.',
@@ -23,6 +24,11 @@ export const nl = {
     none: null,
   },
   language: 'Taal',
+  chooseRegion: {
+    label: 'Mijn arbeidsmarktregio',
+    none: 'Kies een regio',
+    go: 'Bekijk de regio',
+  },
   menu: 'Menu',
   pages: {
     overview: 'Overzicht',

@@ -1,3 +1,6 @@
+import { useTexts } from '../choices/page-language.ts';
+import { pageTexts } from './texts.ts';
+
 /** Where the buttons lead: the text field of the editor, and the response. */
 const targets = {
   query: '.graphiql-query-editor :is(textarea, .native-edit-context)',
@@ -9,15 +12,16 @@ const targets = {
  * buttons, because the part of the address that a link would change holds the query.
  */
 export function SkipLinks() {
+  const texts = useTexts(pageTexts);
   const skip = (target: keyof typeof targets) => () =>
     document.querySelector<HTMLElement>(targets[target])?.focus();
   return (
-    <nav className="skip-links" aria-label="Ga direct naar">
+    <nav className="skip-links" aria-label={texts.skip}>
       <button type="button" onClick={skip('query')}>
-        Naar de vraag <span lang="en">skip to the query</span>
+        {texts.toQuery}
       </button>
       <button type="button" onClick={skip('response')}>
-        Naar het antwoord <span lang="en">skip to the response</span>
+        {texts.toResponse}
       </button>
     </nav>
   );

@@ -1,9 +1,10 @@
 /**
- * The part of the page's address after `#`: the operation of the tab, and how its response is shown. A server
- * never receives it. The dashboard makes such addresses too.
+ * The address of the page: its language, and after `#`, which a server never receives, the operation of the tab and how
+ * its response is shown. The dashboard makes such addresses too.
  */
+import { pathIn, type Language } from '../../ui/language.ts';
 import { firstChoices } from './page-choices.ts';
-import type { PageChoices } from './page-choices.ts';
+import type { PageChoices, TableLanguage } from './page-choices.ts';
 
 /** Query and variables of an editor tab; the variables are JSON text. */
 export interface OpeningTab {
@@ -11,9 +12,12 @@ export interface OpeningTab {
   readonly variables: string;
 }
 
+/** What stands after `#`. */
 export interface PageAddress extends OpeningTab {
   readonly choices: PageChoices;
 }
+
+const tableLanguages: readonly TableLanguage[] = ['nl', 'en', 'graphql'];
 
 /**
  * The operation is only shown in a tab: the user decides whether to run it and in which role. Its query is
@@ -21,7 +25,6 @@ export interface PageAddress extends OpeningTab {
  */
 export function readAddress(hash: string): PageAddress {
   const parameters = new URLSearchParams(hash.replace(/^#/, ''));
-  const language = parameters.get('language');
   const sort = parameters.get('sort') ?? '';
   return {
     query: parameters.get('query')?.trim() ?? '',
@@ -29,7 +32,7 @@ export function readAddress(hash: string): PageAddress {
     choices: {
       ...firstChoices,
       view: parameters.get('view') === 'json' ? 'json' : 'table',
-      language: language === 'en' || language === 'graphql' ? language : 'nl',
+      language: tableLanguages.find((one) => one === parameters.get('language')),
       list: parameters.get('list') ?? '',
       sort:
         sort === ''
@@ -39,17 +42,21 @@ export function readAddress(hash: string): PageAddress {
   };
 }
 
-/** The fragment for an address, with its `#`; empty without a query. What is usual is left out. */
-export function fragmentOf({ query, variables, choices }: PageAddress): string {
-  if (query.trim() === '') return '';
+/** The whole address, which without a query only has the language. What is usual is left out. */
+export function addressOf(
+  pageLanguage: Language,
+  { query, variables, choices }: PageAddress,
+): string {
+  const page = `${location.origin}${pathIn(pageLanguage, '/graphql')}`;
+  if (query.trim() === '') return page;
   const { view, language, list, sort } = choices;
   const parameters = new URLSearchParams({
     query,
     ...(variables.trim() === '' ? {} : { variables }),
     ...(view === firstChoices.view ? {} : { view }),
-    ...(language === firstChoices.language ? {} : { language }),
+    ...(language === undefined ? {} : { language }),
     ...(list === '' ? {} : { list }),
     ...(sort ? { sort: `${sort.isDescending ? '-' : ''}${sort.column}` } : {}),
   });
-  return `#${parameters.toString()}`;
+  return `${page}#${parameters.toString()}`;
 }

@@ -1,5 +1,6 @@
 /** How the response is shown: what the user chooses beside the query, and what the address keeps. */
 import { createContext, use } from 'react';
+import { useLanguage } from './page-language.ts';
 
 /** Heads and values in Dutch, in English, or as the schema names them. */
 export type TableLanguage = 'nl' | 'en' | 'graphql';
@@ -11,7 +12,8 @@ export interface Sort {
 
 export interface PageChoices {
   readonly view: 'table' | 'json';
-  readonly language: TableLanguage;
+  /** Of heads and values; undefined for the language of the page. */
+  readonly language: TableLanguage | undefined;
   /** Path of the list that is shown, when the response has several; empty for the longest. */
   readonly list: string;
   readonly sort: Sort | undefined;
@@ -19,7 +21,7 @@ export interface PageChoices {
 
 export const firstChoices: PageChoices = {
   view: 'table',
-  language: 'nl',
+  language: undefined,
   list: '',
   sort: undefined,
 };
@@ -36,4 +38,10 @@ export const ChoicesContext = createContext<ChoicesContext>({
 
 export function useChoices(): ChoicesContext {
   return use(ChoicesContext);
+}
+
+/** The language of heads and values. */
+export function useTableLanguage(): TableLanguage {
+  const language = useLanguage();
+  return useChoices().choices.language ?? language;
 }

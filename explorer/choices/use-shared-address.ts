@@ -2,8 +2,9 @@ import { useGraphiQL } from '@graphiql/react';
 import { useEffect } from 'react';
 import { isAboutCases } from '../session/case-purpose.ts';
 import { useSession } from '../session/session-context.ts';
-import { fragmentOf } from './page-address.ts';
-import { useChoices } from './page-choices.ts';
+import { addressOf } from './page-address.ts';
+import { firstChoices, useChoices } from './page-choices.ts';
+import { useLanguage } from './page-language.ts';
 
 export interface SharedAddress {
   readonly address: string;
@@ -15,14 +16,15 @@ export interface SharedAddress {
 export function useSharedAddress(): SharedAddress {
   const tab = useGraphiQL((state) => state.tabs[state.activeTabIndex]);
   const { choices } = useChoices();
+  const language = useLanguage();
   const { view } = useSession();
   const isWithoutVariables = isAboutCases(view) && (tab?.variables ?? '').trim() !== '';
-  const fragment = fragmentOf({
+  const address = addressOf(language, {
     query: tab?.query ?? '',
     variables: isWithoutVariables ? '' : (tab?.variables ?? ''),
     choices,
   });
-  return { address: `${location.origin}/graphql${fragment}`, isWithoutVariables };
+  return { address, isWithoutVariables };
 }
 
 /**
@@ -31,8 +33,10 @@ export function useSharedAddress(): SharedAddress {
  */
 export function AddressFollowsTab() {
   const { address } = useSharedAddress();
+  const language = useLanguage();
   const { view } = useSession();
-  const followed = isAboutCases(view) ? `${location.origin}/graphql` : address;
+  const withoutQuery = addressOf(language, { query: '', variables: '', choices: firstChoices });
+  const followed = isAboutCases(view) ? withoutQuery : address;
   useEffect(() => {
     history.replaceState(history.state, '', followed);
   }, [followed]);

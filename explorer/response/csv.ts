@@ -3,16 +3,12 @@
  * between fields, CRLF, a byte order mark and a decimal comma. The page's notices are repeated above
  * the columns, because the file is passed on without the page.
  */
-import type { TableLanguage } from '../choices/page-choices.ts';
+import type { Language } from '../../ui/language.ts';
 import type { Completeness } from './file-remarks.ts';
 import type { Cell, Scalar, Table } from './tables.ts';
+import { responseTexts } from './texts.ts';
 
 const byteOrderMark = '\uFEFF';
-const MARKS: Readonly<Record<Completeness, string>> = {
-  complete: '',
-  unknown: '-mogelijk-onvolledig',
-  incomplete: '-onvolledig',
-};
 const betweenEntries = ' | ';
 
 /** A spreadsheet treats a cell that starts with one of these characters as a formula. */
@@ -44,7 +40,7 @@ export function csvOf(
   const rows = table.rows.map((row) =>
     table.columns.map((column) =>
       fieldOf(row.get(column) ?? null, (value) =>
-        typeof value === 'string' && words.kind(column) === 'other'
+        typeof value !== 'number' && words.kind(column) === 'other'
           ? words.text(column, value)
           : textOf(value),
       ),
@@ -55,23 +51,28 @@ export function csvOf(
   );
 }
 
-/** For example `trainings-onvolledig-2026-11-21.csv`: table, completeness and date. */
-export function fileName(
-  tableName: string,
-  today: string,
-  completeness: Completeness = 'complete',
-  extension: 'csv' | 'xlsx' = 'csv',
-): string {
-  const mark = MARKS[completeness];
-  const slug = tableName.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
-  return `${slug || 'antwoord'}${mark}-${today}.${extension}`;
+interface FileToName {
+  readonly tableName: string;
+  readonly today: string;
+  readonly completeness: Completeness;
+  readonly extension: 'csv' | 'xlsx';
 }
 
-/** A value in the notation of the language, in a file always the Dutch one. */
-export function textOf(value: Scalar, language: TableLanguage = 'nl'): string {
+/** For example `trainings-onvolledig-2026-11-21.csv`: table, completeness and date. */
+export function fileName(
+  { tableName, today, completeness, extension }: FileToName,
+  language: Language,
+): string {
+  const { marks, unnamedFile } = responseTexts[language];
+  const slug = tableName.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
+  return `${slug || unnamedFile}${marks[completeness]}-${today}.${extension}`;
+}
+
+/** A value in the notation of the language. A number in a CSV file has the Dutch one, whatever the language. */
+export function textOf(value: Scalar, language: Language = 'nl'): string {
   if (value === null) return '';
   if (typeof value === 'number') return language === 'en' ? String(value) : numberText(value);
-  if (typeof value === 'boolean') return booleanTexts[language === 'en' ? 'en' : 'nl'](value);
+  if (typeof value === 'boolean') return booleanTexts[language](value);
   return value;
 }
 

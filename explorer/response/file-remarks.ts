@@ -1,7 +1,9 @@
 /** Remarks in a saved file about rows and values that are missing or may be missing. */
+import type { Language } from '../../ui/language.ts';
 import type { FileWords } from './csv.ts';
 import type { Table } from './tables.ts';
 import type { Notice } from './notices.ts';
+import { responseTexts } from './texts.ts';
 
 export type Completeness = 'complete' | 'unknown' | 'incomplete';
 
@@ -13,27 +15,20 @@ export interface SavedTable {
   readonly otherUser?: string | undefined;
 }
 
-/** Dutch sentences; an empty list when the file is complete. */
-export function remarksOf({ table, notices, words, otherUser }: SavedTable): readonly string[] {
+/** Sentences; an empty list when the file is complete. */
+export function remarksOf(
+  { table, notices, words, otherUser }: SavedTable,
+  language: Language,
+): readonly string[] {
+  const { remarks, givenTo } = responseTexts[language];
   const head = (column: string) => words?.headText(column) ?? column;
-  const rows = table.rows.length === 1 ? 'de ene rij' : `de ${table.rows.length} rijen`;
   return [
-    ...notices.map(noticeRemark),
-    ...(table.hasMore ? [`Niet volledig: er zijn meer rijen dan ${rows} in dit bestand.`] : []),
-    ...(table.isMoreUnknown
-      ? [
-          `Mogelijk niet volledig: het is niet bekend of er meer rijen zijn dan ${rows} in dit bestand. ` +
-            'Vraag ook "pageInfo { hasNextPage }" op om dat te weten.',
-        ]
-      : []),
-    ...table.cutColumns.map(
-      (column) => `Niet volledig: in de kolom "${head(column)}" staan niet alle gegevens.`,
-    ),
-    ...table.maybeCutColumns.map(
-      (column) =>
-        `Mogelijk niet volledig: het is niet bekend of in de kolom "${head(column)}" alle gegevens staan.`,
-    ),
-    ...(otherUser === undefined ? [] : [`Dit antwoord is gegeven aan: ${otherUser}.`]),
+    ...notices.map((notice) => noticeRemark(notice, language)),
+    ...(table.hasMore ? [remarks.moreRows(table.rows.length)] : []),
+    ...(table.isMoreUnknown ? [remarks.mayHaveMoreRows(table.rows.length)] : []),
+    ...table.cutColumns.map((column) => remarks.cutColumn(head(column))),
+    ...table.maybeCutColumns.map((column) => remarks.maybeCutColumn(head(column))),
+    ...(otherUser === undefined ? [] : [givenTo(otherUser)]),
   ];
 }
 
@@ -44,11 +39,11 @@ export function completenessOf({ table, notices }: SavedTable): Completeness {
   return table.isMoreUnknown || table.maybeCutColumns.length > 0 ? 'unknown' : 'complete';
 }
 
-function noticeRemark({ tone, nl, detail }: Notice): string {
-  const sentence = nl.endsWith('.') ? nl : `${nl}.`;
-  if (tone === 'unavailable') {
-    return `Niet volledig: ${sentence} Die gegevens ontbreken in dit bestand.`;
-  }
-  if (tone === 'not-offered') return `Let op: ${sentence}`;
-  return `Niet volledig: ${sentence}${detail === undefined ? '' : ` (${detail})`}`;
+function noticeRemark(notice: Notice, language: Language): string {
+  const { tone, detail, [language]: text } = notice;
+  const { remarks } = responseTexts[language];
+  const sentence = text.endsWith('.') ? text : `${text}.`;
+  if (tone === 'unavailable') return remarks.unavailable(sentence);
+  if (tone === 'not-offered') return remarks.note(sentence);
+  return remarks.incomplete(`${sentence}${detail === undefined ? '' : ` (${detail})`}`);
 }

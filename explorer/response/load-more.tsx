@@ -1,9 +1,11 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import type { FetcherParams } from '@graphiql/toolkit';
 import { useEffect, useRef, useState } from 'react';
+import { useTexts } from '../choices/page-language.ts';
 import { loadedRowsMax, nextPageRequest, pageInfoAt, rowsAt, withNextPage } from './next-page.ts';
 import { noteLonger, responseText } from './response-origin.ts';
 import type { ResponseOrigin } from './response-origin.ts';
+import { responseTexts } from './texts.ts';
 
 interface LoadMoreProps {
   /** Of the list in the response. */
@@ -12,7 +14,7 @@ interface LoadMoreProps {
   readonly origin: ResponseOrigin;
 }
 
-/** The most pages of one click on "Alles laden": as many as fit in the table when each has 20 rows. */
+/** The most pages of one click on "load all": as many as fit in the table when each has 20 rows. */
 const pagesMax = 250;
 
 /** Adds the next page of a list to the table, or all of them up to a maximum. */
@@ -22,18 +24,14 @@ export function LoadMore({ path, response, origin }: LoadMoreProps) {
     fetcher: state.fetcher,
     tabId: state.tabs[state.activeTabIndex]?.id,
   }));
+  const texts = useTexts(responseTexts);
   const show = useShowResponse();
   const [progress, setProgress] = useState<number>();
   const data = (response as { readonly data?: unknown }).data;
   const canLoad = nextPageRequest(origin.request, path, data, schema) !== undefined;
   if (!canLoad) return null;
   if (rowsAt(data, path) >= loadedRowsMax)
-    return (
-      <p className="rows-left-out">
-        Er zijn {loadedRowsMax} rijen geladen. Meer past niet op deze pagina: beperk de vraag met
-        een filter.
-      </p>
-    );
+    return <p className="rows-left-out">{texts.mostLoaded(loadedRowsMax)}</p>;
 
   const load = async (pages: number) => {
     let merged = response as { readonly data?: unknown };
@@ -59,20 +57,20 @@ export function LoadMore({ path, response, origin }: LoadMoreProps) {
   if (progress !== undefined)
     return (
       <p className="load-more" role="status">
-        {progress} rijen geladen …
+        {texts.loadedRows(progress)}
       </p>
     );
   return (
     <div className="load-more">
       <button type="button" onClick={() => void load(1)}>
-        Meer laden
+        {texts.loadMore}
       </button>
       <button
         type="button"
-        title={`At most ${loadedRowsMax} rows`}
+        title={texts.loadAllTitle(loadedRowsMax)}
         onClick={() => void load(pagesMax)}
       >
-        Alles laden
+        {texts.loadAll}
       </button>
     </div>
   );

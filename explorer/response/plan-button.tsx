@@ -1,9 +1,12 @@
 import { useGraphiQL } from '@graphiql/react';
 import { useState } from 'react';
+import { locales } from '../../ui/language.ts';
 import { subgraphName } from '../../ui/partner-names.ts';
+import { useLanguage, useTexts } from '../choices/page-language.ts';
 import type { Notice } from './notices.ts';
 import { useAskPlan } from './plan.ts';
 import type { Plan } from './plan.ts';
+import { responseTexts } from './texts.ts';
 
 interface Asked {
   readonly query: string;
@@ -13,6 +16,7 @@ interface Asked {
 /** Shows what the query costs and whom it asks, before it is run. */
 export function PlanButton() {
   const ask = useAskPlan();
+  const texts = useTexts(responseTexts);
   const tab = useGraphiQL((state) => state.tabs[state.activeTabIndex]);
   const [asked, setAsked] = useState<Asked>();
   const query = tab?.query ?? '';
@@ -22,11 +26,7 @@ export function PlanButton() {
   };
   return (
     <>
-      <button
-        type="button"
-        title="What this query costs and whom it asks, without running it"
-        onClick={() => void show()}
-      >
+      <button type="button" title={texts.plan.title} onClick={() => void show()}>
         Plan
       </button>
       <div className="plan" role="status">
@@ -36,28 +36,23 @@ export function PlanButton() {
   );
 }
 
-const inDutch = new Intl.NumberFormat('nl-NL');
-
 function Answer({ answer }: { readonly answer: Plan | readonly Notice[] }) {
-  if (!('cost' in answer)) return answer.map(({ nl, detail }) => `${nl} ${detail ?? ''}`).join(' ');
+  const language = useLanguage();
+  const texts = responseTexts[language].plan;
+  if (!('cost' in answer))
+    return answer.map((notice) => `${notice[language]} ${notice.detail ?? ''}`).join(' ');
   const { cost, limit, path, fields, subgraphs } = answer;
-  const asks = subgraphs.map((name) => subgraphName(name).nl);
+  const number = (value: number) => value.toLocaleString(locales[language]);
+  const asked = subgraphs.map((name) => subgraphName(name)[language]).join(', ');
+  const costs = fields.map((one) => `${one.field} ${number(one.cost)}`).join(', ');
   return (
     <>
       <p>
-        Deze vraag kost {inDutch.format(cost)} van de {inDutch.format(limit)} die één vraag mag
-        kosten.
-        {path.length > 0 && ` Het duurst is ${path.join('.')}.`}
+        {texts.cost(number(cost), number(limit))}
+        {path.length > 0 && ` ${texts.mostExpensive(path.join('.'))}`}
       </p>
-      {fields.length > 1 && (
-        <p>
-          Per onderdeel:{' '}
-          {fields.map((one) => `${one.field} ${inDutch.format(one.cost)}`).join(', ')}.
-        </p>
-      )}
-      <p>
-        {asks.length === 0 ? 'Er wordt niemand bevraagd.' : `Bevraagd worden: ${asks.join(', ')}.`}
-      </p>
+      {fields.length > 1 && <p>{texts.byField(costs)}</p>}
+      <p>{asked === '' ? texts.nobody : texts.asked(asked)}</p>
     </>
   );
 }

@@ -3,8 +3,7 @@
  * a row of statistics become one field for each dimension, and a hidden number says that it is hidden.
  */
 import type { Bilingual } from '../../ui/bilingual.ts';
-
-export type Language = 'nl' | 'en';
+import type { Language } from '../../ui/language.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

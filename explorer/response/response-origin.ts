@@ -1,9 +1,11 @@
 /** What was sent for the shown response, when, by whom and at what cost. It is kept per tab, in memory. */
 import type { FetcherParams } from '@graphiql/toolkit';
 import { useState } from 'react';
+import type { Language } from '../../ui/language.ts';
 import { signedInRole } from '../session/session.ts';
 import type { SessionView } from '../session/session.ts';
 import type { User } from '../sign-in/sign-in.ts';
+import { responseTexts } from './texts.ts';
 
 export interface ResponseCost {
   readonly cost: number;
@@ -82,14 +84,18 @@ function senderIn({ role, purpose, signIn }: SessionView): Sender {
 export function otherSender(
   origin: ResponseOrigin | undefined,
   view: SessionView,
+  language: Language,
 ): string | undefined {
   const now = senderIn(view);
   if (!origin) return undefined;
   const { role, user } = origin.sender;
-  return role === now.role && user === now.user ? undefined : senderName(origin.sender, view);
+  return role === now.role && user === now.user
+    ? undefined
+    : senderName(origin.sender, view, language);
 }
 
-export function senderName({ role, user }: Sender, view: SessionView): string {
-  if (user) return user.name || 'de vorige gebruiker';
-  return view.roles.find((demo) => demo.role === role)?.name.nl ?? 'Publiek';
+export function senderName({ role, user }: Sender, view: SessionView, language: Language): string {
+  const { previousUser, publicUser } = responseTexts[language];
+  if (user) return user.name || previousUser;
+  return view.roles.find((demo) => demo.role === role)?.name[language] ?? publicUser;
 }

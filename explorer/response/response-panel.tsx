@@ -1,11 +1,13 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useEffect, useMemo, useRef } from 'react';
-import { fragmentOf } from '../choices/page-address.ts';
-import { useChoices } from '../choices/page-choices.ts';
+import { languageNames, locales, type Language } from '../../ui/language.ts';
+import { addressOf } from '../choices/page-address.ts';
+import { useChoices, useTableLanguage } from '../choices/page-choices.ts';
 import type { PageChoices, TableLanguage } from '../choices/page-choices.ts';
+import { useLanguage, useTexts } from '../choices/page-language.ts';
 import { createFieldAt, type FieldAt } from '../schema-words/response-fields.ts';
 import { isAboutCases } from '../session/case-purpose.ts';
-import { purposeName } from '../session/role-choice.tsx';
+import { purposeName } from '../session/purpose-names.ts';
 import { useEditors } from '../requests/use-editors.ts';
 import { useSession } from '../session/session-context.ts';
 import { tablesOf } from './tables.ts';
@@ -24,6 +26,7 @@ import { SuggestionsList } from './suggestions-list.tsx';
 import { pathText, tableWords } from './table-words.ts';
 import type { TableWords } from './table-words.ts';
 import { TableView } from './table-view.tsx';
+import { responseTexts } from './texts.ts';
 import { WhyEmpty } from './why-empty-list.tsx';
 import { emptyFields } from './why-empty.ts';
 import type { EmptyField } from './why-empty.ts';
@@ -41,6 +44,8 @@ interface ResponsePanelProps {
 export function ResponsePanel({ isWide, onWide }: ResponsePanelProps) {
   const { response, notices, lists, empty, nameOf, otherUser, origin } = useResponse();
   const { choices, choose } = useChoices();
+  const language = useLanguage();
+  const texts = useTexts(responseTexts);
   const account = useFileAccount(origin, response?.data);
   const list = lists.find(({ table }) => table.name === choices.list) ?? lists[0];
   const hasRows = (list?.table.rows.length ?? 0) > 0;
@@ -49,8 +54,8 @@ export function ResponsePanel({ isWide, onWide }: ResponsePanelProps) {
     <section
       ref={useScrollHereOnRun()}
       className="response"
-      lang="nl"
-      aria-label="Antwoord"
+      lang={language}
+      aria-label={texts.response}
       tabIndex={-1}
     >
       <div className="response-bar">
@@ -72,7 +77,7 @@ export function ResponsePanel({ isWide, onWide }: ResponsePanelProps) {
           aria-pressed={isWide}
           onClick={() => onWide(!isWide)}
         >
-          {isWide ? 'Vraag tonen' : 'Vergroten'}
+          {isWide ? texts.showQuery : texts.widen}
         </button>
         <PlanButton />
         <ShareButton />
@@ -107,10 +112,11 @@ function useFileAccount(
 ): (title: string) => FileAccount {
   const { view } = useSession();
   const { choices } = useChoices();
+  const language = useLanguage();
   const sent = origin?.request;
   const isAboutPeople = origin !== undefined && isAboutCases(origin.sender);
   const variables = isAboutPeople ? undefined : sent?.variables;
-  const fragment = fragmentOf({
+  const address = addressOf(language, {
     query: sent?.query ?? '',
     variables: variables === undefined ? '' : JSON.stringify(variables),
     choices,
@@ -118,9 +124,9 @@ function useFileAccount(
   const purpose = origin?.sender.purpose;
   return (title) => ({
     title,
-    address: `${location.origin}/graphql${fragment}`,
-    sender: origin ? senderName(origin.sender, view) : 'niet bekend',
-    purpose: purpose === undefined ? undefined : purposeName(purpose),
+    address,
+    sender: origin ? senderName(origin.sender, view, language) : responseTexts[language].unknown,
+    purpose: purpose === undefined ? undefined : purposeName(purpose, language),
     origin,
     data,
   });
@@ -162,26 +168,34 @@ function useResponse(): ShownResponse {
   const origin = useResponseOrigin(tab?.id ?? '', text);
   const query = origin?.request.query ?? tab?.query ?? '';
   const { view } = useSession();
-  const { language } = useChoices().choices;
+  const pageLanguage = useLanguage();
+  const language = useTableLanguage();
   const response = useMemo(() => parseResponse(text), [text]);
   const notices = useMemo(() => noticesOf(response), [response]);
   const fieldAt = useMemo(() => createFieldAt(schema, query), [schema, query]);
   const lists = useMemo(
-    () => listsOf(response?.data, language, fieldAt),
-    [response, language, fieldAt],
+    () => listsOf(response?.data, { language, pageLanguage, fieldAt }),
+    [response, language, pageLanguage, fieldAt],
   );
   const empty = useMemo(() => emptyFields(response, fieldAt), [response, fieldAt]);
   const nameOf = (path: string) => pathText(path, language, fieldAt);
-  const otherUser = otherSender(origin, view);
+  const otherUser = otherSender(origin, view, pageLanguage);
   return { response, notices, lists, empty, nameOf, otherUser, origin };
 }
 
-function listsOf(data: unknown, language: TableLanguage, fieldAt: FieldAt): readonly List[] {
+interface Reading {
+  readonly language: TableLanguage;
+  readonly pageLanguage: Language;
+  readonly fieldAt: FieldAt;
+}
+
+function listsOf(data: unknown, reading: Reading): readonly List[] {
+  const { language } = reading;
   const shown = language === 'graphql' ? data : readableData(data, language);
   const dimensions = dimensionTitles(data);
   return tablesOf(shown).map((table) => ({
     table,
-    words: tableWords({ table, language, fieldAt, dimensions, data: shown }),
+    words: tableWords({ ...reading, table, dimensions, data: shown }),
   }));
 }
 
@@ -204,40 +218,41 @@ interface ViewChoiceProps {
 }
 
 function ViewChoice({ view, onView }: ViewChoiceProps) {
+  const texts = useTexts(responseTexts);
   const button = (name: PageChoices['view'], text: string) => (
     <button type="button" aria-pressed={view === name} onClick={() => onView(name)}>
       {text}
     </button>
   );
   return (
-    <div className="view-choice" role="group" aria-label="Antwoord tonen als">
-      {button('table', 'Tabel')}
+    <div className="view-choice" role="group" aria-label={texts.showAs}>
+      {button('table', texts.table)}
       {button('json', 'JSON')}
     </div>
   );
 }
 
-const languages: readonly (readonly [TableLanguage, string])[] = [
-  ['nl', 'Nederlands'],
-  ['en', 'English'],
+const tableLanguages: readonly (readonly [TableLanguage, string])[] = [
+  ...languageNames,
   ['graphql', 'GraphQL'],
 ];
 
 /** The language of heads and values; `GraphQL` shows them as the schema names them. */
 function LanguageChoice() {
-  const { choices, choose } = useChoices();
+  const { choose } = useChoices();
+  const pageLanguage = useLanguage();
   return (
     <select
-      aria-label="Taal van de tabel"
-      title="Language of the table"
-      value={choices.language}
+      aria-label={responseTexts[pageLanguage].tableLanguage}
+      value={useTableLanguage()}
       onChange={(event) => {
-        const chosen = languages.find(([language]) => language === event.target.value);
+        const chosen = tableLanguages.find(([language]) => language === event.target.value);
+        const language = chosen?.[0] === pageLanguage ? undefined : chosen?.[0];
         // The columns have other names then.
-        if (chosen) choose({ language: chosen[0], sort: undefined });
+        choose({ language, sort: undefined });
       }}
     >
-      {languages.map(([language, name]) => (
+      {tableLanguages.map(([language, name]) => (
         <option key={language} value={language}>
           {name}
         </option>
@@ -253,10 +268,11 @@ interface ListChoiceProps {
 }
 
 function ListChoice({ lists, chosen, onChoose }: ListChoiceProps) {
+  const texts = useTexts(responseTexts);
   return (
     <select
       className="list-choice"
-      aria-label="Welke lijst"
+      aria-label={texts.whichList}
       value={chosen}
       onChange={(event) => onChoose(event.target.value)}
     >
@@ -270,54 +286,51 @@ function ListChoice({ lists, chosen, onChoose }: ListChoiceProps) {
 }
 
 function RowCount({ table }: { readonly table: Table }) {
+  const texts = useTexts(responseTexts);
   const count = table.rows.length;
   const isWhole = table.isPage && !mayHaveMore(table);
   return (
     <p className="row-count" role="status">
-      {isWhole && `${count} van `}
-      {count} {count === 1 ? 'rij' : 'rijen'}
-      {table.hasMore && ', en er zijn er meer'}
-      {table.isMoreUnknown && ', misschien zijn er meer'}
+      {isWhole ? texts.allRows(count) : texts.rows(count)}
+      {table.hasMore && texts.hasMore}
+      {table.isMoreUnknown && texts.mayHaveMore}
     </p>
   );
 }
 
-const inDutch = new Intl.NumberFormat('nl-NL');
-
 /** What the gateway counts before it asks a partner; above the limit it refuses. */
 function Cost({ cost, limit }: ResponseCost) {
+  const language = useLanguage();
+  const texts = responseTexts[language];
+  const number = (value: number) => value.toLocaleString(locales[language]);
   return (
-    <p className="cost" title="Cost of this query, and the most that one query may cost">
-      Kosten: {inDutch.format(cost)} van {inDutch.format(limit)}
+    <p className="cost" title={texts.costTitle}>
+      {texts.cost(number(cost), number(limit))}
     </p>
   );
 }
 
 function OtherUser({ name }: { readonly name: string }) {
+  const texts = useTexts(responseTexts);
   const actions = useGraphiQLActions();
   const withEditors = useEditors();
   return (
     <p className="other-user" role="status">
-      Dit antwoord is gegeven aan: {name}.{' '}
-      <span className="english" lang="en">
-        This response was given to another role.
-      </span>
+      {texts.givenTo(name)}
       <button type="button" onClick={() => withEditors(() => actions.run())}>
-        Opnieuw vragen
+        {texts.askAgain}
       </button>
     </p>
   );
 }
 
 function Notices({ notices }: { readonly notices: readonly Notice[] }) {
+  const language = useLanguage();
   return (
     <ul className="notices" aria-live="polite">
       {notices.map((notice) => (
         <li key={`${notice.nl}${notice.detail ?? ''}`} className="notice" data-tone={notice.tone}>
-          <span className="notice-text">{notice.nl}</span>
-          <span className="english" lang="en">
-            {notice.en}
-          </span>
+          <span className="notice-text">{notice[language]}</span>
           {notice.detail !== undefined && <code lang="en">{notice.detail}</code>}
         </li>
       ))}
@@ -332,23 +345,18 @@ interface NoTableProps {
 }
 
 function NoTable({ isEmpty, hasNotices }: NoTableProps) {
+  const texts = useTexts(responseTexts);
   const actions = useGraphiQLActions();
   const withEditors = useEditors();
   const isFetching = useGraphiQL((state) => state.isFetching);
-  if (isFetching) return <p className="no-table">De gegevens worden opgehaald bij de partners …</p>;
-  if (!isEmpty)
-    return hasNotices ? null : <p className="no-table">Dit antwoord bevat geen rijen.</p>;
+  if (isFetching) return <p className="no-table">{texts.loading}</p>;
+  if (!isEmpty) return hasNotices ? null : <p className="no-table">{texts.noRows}</p>;
   return (
     <div className="no-table">
       <button type="button" className="run-button" onClick={() => withEditors(() => actions.run())}>
-        Stel deze vraag
+        {texts.run}
       </button>
-      <p>
-        Het antwoord verschijnt hier als tabel.{' '}
-        <span className="english" lang="en">
-          Run this query; the response appears here as a table.
-        </span>
-      </p>
+      <p>{texts.runHint}</p>
     </div>
   );
 }

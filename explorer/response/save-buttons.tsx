@@ -1,4 +1,5 @@
 import { todayInNetherlands } from '../../ui/today.ts';
+import { useLanguage } from '../choices/page-language.ts';
 import { accountLines } from './account-of-file.ts';
 import type { FileAccount } from './account-of-file.ts';
 import { csvOf, fileName } from './csv.ts';
@@ -6,6 +7,7 @@ import { completenessOf, remarksOf } from './file-remarks.ts';
 import type { SavedTable } from './file-remarks.ts';
 import { saveFile } from './save-file.ts';
 import type { TableWords } from './table-words.ts';
+import { responseTexts } from './texts.ts';
 
 interface SaveButtonsProps {
   readonly file: SavedTable & { readonly words: TableWords };
@@ -17,11 +19,28 @@ const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.s
 /** The table as a file: CSV, or Excel with a sheet that accounts for the rows. */
 export function SaveButtons({ file, account }: SaveButtonsProps) {
   const { table, words } = file;
+  const language = useLanguage();
+  const texts = responseTexts[language];
   const name = (extension: 'csv' | 'xlsx') =>
-    fileName(table.name, todayInNetherlands(), completenessOf(file), extension);
+    fileName(
+      {
+        tableName: table.name,
+        today: todayInNetherlands(),
+        completeness: completenessOf(file),
+        extension,
+      },
+      language,
+    );
+  const saveCsv = () =>
+    saveFile(name('csv'), csvOf(table, remarksOf(file, language), words), 'text/csv;charset=utf-8');
   const saveExcel = async () => {
     const { xlsxOf } = await import('./xlsx.ts');
-    const content = await xlsxOf(table, words, accountLines(account, file));
+    const content = await xlsxOf(
+      table,
+      words,
+      accountLines(account, file, language),
+      texts.account,
+    );
     saveFile(name('xlsx'), content, excelType);
   };
   return (
@@ -29,18 +48,16 @@ export function SaveButtons({ file, account }: SaveButtonsProps) {
       <button
         type="button"
         className="save-csv"
-        aria-label="CSV opslaan"
-        title="Save as CSV, for a spreadsheet"
-        onClick={() =>
-          saveFile(name('csv'), csvOf(table, remarksOf(file), words), 'text/csv;charset=utf-8')
-        }
+        aria-label={texts.saveCsv}
+        title={texts.saveCsvTitle}
+        onClick={saveCsv}
       >
         CSV
       </button>
       <button
         type="button"
-        aria-label="Excel opslaan"
-        title="Save as Excel, with a sheet about origin and completeness"
+        aria-label={texts.saveExcel}
+        title={texts.saveExcelTitle}
         onClick={() => void saveExcel()}
       >
         Excel

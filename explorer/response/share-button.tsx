@@ -1,10 +1,13 @@
 import { useState } from 'react';
+import { useTexts } from '../choices/page-language.ts';
 import { useSharedAddress } from '../choices/use-shared-address.ts';
+import { responseTexts } from './texts.ts';
 
 type Copied = 'no' | 'yes' | 'by hand';
 
 /** Copies the permanent address of the query; where the browser does not allow that, it shows the address. */
 export function ShareButton() {
+  const texts = useTexts(responseTexts).share;
   const { address, isWithoutVariables } = useSharedAddress();
   const [copied, setCopied] = useState<{ readonly address: string; readonly how: Copied }>();
   const how = copied?.address === address ? copied.how : 'no';
@@ -18,25 +21,18 @@ export function ShareButton() {
   };
   return (
     <>
-      <button
-        type="button"
-        className="share"
-        title="Copy the address of this query"
-        onClick={() => void copy()}
-      >
-        Delen
+      <button type="button" className="share" title={texts.title} onClick={() => void copy()}>
+        {texts.button}
       </button>
       <p className="shared" role="status">
-        {how === 'yes' && 'Het adres is gekopieerd.'}
+        {how === 'yes' && texts.copied}
         {how === 'by hand' && (
           <label>
-            Kopieer dit adres:{' '}
+            {texts.byHand}{' '}
             <input readOnly value={address} onFocus={(event) => event.target.select()} />
           </label>
         )}
-        {how !== 'no' &&
-          isWithoutVariables &&
-          ' De variabelen staan er niet in, want daarin kan iets over een persoon staan.'}
+        {how !== 'no' && isWithoutVariables && ` ${texts.withoutVariables}`}
       </p>
     </>
   );

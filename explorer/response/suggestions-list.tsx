@@ -1,10 +1,13 @@
 import { useGraphiQL } from '@graphiql/react';
 import { useMemo } from 'react';
+import { useTexts } from '../choices/page-language.ts';
 import { suggestionsFor } from '../schema-words/suggestions.ts';
 import type { Suggestion } from '../schema-words/suggestions.ts';
+import { responseTexts } from './texts.ts';
 
 /** For each unknown name in the query: names of the schema that resemble it. A click corrects the query. */
 export function SuggestionsList({ query }: { readonly query: string }) {
+  const texts = useTexts(responseTexts).suggestions;
   const schema = useGraphiQL((state) => state.schema);
   const editor = useGraphiQL((state) => state.queryEditor);
   const suggestions = useMemo(() => (schema ? suggestionsFor(schema, query) : []), [schema, query]);
@@ -18,17 +21,17 @@ export function SuggestionsList({ query }: { readonly query: string }) {
   };
   if (suggestions.length === 0) return null;
   return (
-    <ul className="suggestions" aria-label="Voorstellen">
+    <ul className="suggestions" aria-label={texts.title}>
       {suggestions.map((suggestion) => (
         <li key={suggestion.start}>
-          <code>{suggestion.wrong}</code> staat niet in het schema. Bedoelt u{' '}
+          <code>{suggestion.wrong}</code> {texts.unknown}{' '}
           {suggestion.names.map((name, index) => (
             <span key={name}>
-              {index > 0 && ' of '}
+              {index > 0 && ` ${texts.or} `}
               <button
                 type="button"
                 className="text-button"
-                title="Correct the query"
+                title={texts.correct}
                 onClick={() => correct(suggestion, name)}
               >
                 {name}

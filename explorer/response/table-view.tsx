@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useTexts } from '../choices/page-language.ts';
 import { useChoices } from '../choices/page-choices.ts';
 import type { Sort } from '../choices/page-choices.ts';
 import { isHiddenText } from './readable-data.ts';
 import { compareCells } from './table-words.ts';
 import type { ColumnHead, TableWords } from './table-words.ts';
 import type { Cell, Row, Scalar, Table } from './tables.ts';
+import { responseTexts } from './texts.ts';
 
 /** More rows make the page slow; the CSV file has all of them. */
 const shownRowsMax = 1000;
@@ -22,13 +24,19 @@ interface TableViewProps {
 }
 
 export function TableView({ table, words }: TableViewProps) {
+  const texts = useTexts(responseTexts);
   const { choices } = useChoices();
   const numeric = new Set(table.columns.filter((column) => isNumeric(table, column)));
   const align = (column: string) => (numeric.has(column) ? 'number' : undefined);
   const rows = useMemo(() => sortedRows(table, words, choices.sort), [table, words, choices.sort]);
   return (
     // Focusable, so that the arrow keys scroll the table.
-    <div className="table-scroll" role="region" aria-label={`Tabel ${words.title}`} tabIndex={0}>
+    <div
+      className="table-scroll"
+      role="region"
+      aria-label={texts.tableOf(words.title)}
+      tabIndex={0}
+    >
       <table>
         <thead>
           <tr>
@@ -55,9 +63,7 @@ export function TableView({ table, words }: TableViewProps) {
         </tbody>
       </table>
       {table.rows.length > shownRowsMax && (
-        <p className="rows-left-out">
-          De eerste {shownRowsMax} van {table.rows.length} rijen; het CSV-bestand bevat alle rijen.
-        </p>
+        <p className="rows-left-out">{texts.firstRows(shownRowsMax, table.rows.length)}</p>
       )}
     </div>
   );
@@ -79,6 +85,7 @@ interface SortHeadProps {
 
 /** The first click sorts upwards, the second downwards, and the third restores the order of the response. */
 function SortHead({ column, head: { path, name }, align }: SortHeadProps) {
+  const texts = useTexts(responseTexts);
   const { choices, choose } = useChoices();
   const sort = choices.sort?.column === column ? choices.sort : undefined;
   const order = sort && (sort.isDescending ? 'descending' : 'ascending');
@@ -88,11 +95,11 @@ function SortHead({ column, head: { path, name }, align }: SortHeadProps) {
       <button
         type="button"
         className="sort"
-        title="Sorteren / Sort"
+        title={texts.sort}
         onClick={() => choose({ sort: next })}
       >
         {path.length > 0 && (
-          <span className="column-path">{breakable(`${path.join(' – ')} – `, /(?<= )/)}</span>
+          <span className="column-path">{breakable(`${path.join(' – ')} – `, /(?<= )(?!–)/)}</span>
         )}
         {breakable(name, /(?<=[a-z])(?=[A-Z])/)}
         <SortMark order={order} />
@@ -151,6 +158,7 @@ interface CellTextProps {
 }
 
 function CellText({ cell, text, isOpen, onOpen }: CellTextProps) {
+  const texts = useTexts(responseTexts);
   if (isHiddenText(cell)) return <span className="hidden-number">{String(cell)}</span>;
   if (typeof cell !== 'object' || cell === null) return text(cell);
   const more = cell.length - shownEntriesMax;
@@ -168,10 +176,10 @@ function CellText({ cell, text, isOpen, onOpen }: CellTextProps) {
           type="button"
           className="show-entries"
           aria-expanded={isOpen}
-          title="Show or hide the full row"
+          title={texts.entriesTitle}
           onClick={() => onOpen(!isOpen)}
         >
-          {isOpen ? 'minder' : more > 1 ? `+${more} meer` : 'voluit'}
+          {isOpen ? texts.fewerEntries : more > 1 ? texts.moreEntries(more) : texts.fullEntries}
         </button>
       )}
     </>

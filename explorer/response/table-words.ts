@@ -1,11 +1,13 @@
 /** The words of a table: heads of its columns and texts of its cells, in the chosen language. */
 import { isEnumType } from 'graphql';
+import { locales, type Language } from '../../ui/language.ts';
 import type { Bilingual } from '../../ui/bilingual.ts';
 import type { TableLanguage } from '../choices/page-choices.ts';
 import { schemaTerm } from '../schema-words/schema-term.ts';
 import type { FieldAt } from '../schema-words/response-fields.ts';
 import { textOf } from './csv.ts';
 import type { CellKind, FileWords } from './csv.ts';
+import { valueColumn } from './tables.ts';
 import type { Cell, Scalar, Table } from './tables.ts';
 
 export interface ColumnHead {
@@ -30,6 +32,8 @@ const dimensionNames: Readonly<Record<string, Bilingual>> = {
 interface WordsOf {
   readonly table: Pick<Table, 'name'>;
   readonly language: TableLanguage;
+  /** The notation of values where heads and values are as the schema names them. */
+  readonly pageLanguage: Language;
   readonly fieldAt: FieldAt;
   readonly dimensions: ReadonlyMap<string, Bilingual>;
   /** What the table was made of; the object around the list may have a title. */
@@ -77,7 +81,8 @@ export function tableWords(of: WordsOf): TableWords {
     },
     kind,
     text(column, value) {
-      if (language === 'graphql' || typeof value !== 'string') return textOf(value, language);
+      if (language === 'graphql') return textOf(value, of.pageLanguage);
+      if (typeof value !== 'string') return textOf(value, language);
       if (kind(column) === 'date') return dayText(value, language);
       if (kind(column) === 'moment') return momentText(value, language);
       const type = typeOf(column);
@@ -122,10 +127,13 @@ function isList(cell: Cell | undefined): cell is readonly Scalar[] {
   return Array.isArray(cell);
 }
 
-function labelOf(path: readonly string[], language: 'nl' | 'en', fieldAt: FieldAt): string {
+const valueHeads: Bilingual = { nl: 'waarde', en: 'value' };
+
+function labelOf(path: readonly string[], language: Language, fieldAt: FieldAt): string {
   const name = path.at(-1) ?? '';
   const field = fieldAt(path);
   // Who gives a field another name in the query wants to read that name.
+  if (!field && name === valueColumn) return valueHeads[language];
   if (!field || field.alias !== undefined || language === 'en') return asWords(name);
   return schemaTerm(field.definition.description).term || asWords(name);
 }
@@ -138,20 +146,18 @@ function asWords(name: string): string {
     : spaced;
 }
 
-const days = { nl: 'nl-NL', en: 'en-GB' } as const;
-
-function dayText(value: string, language: 'nl' | 'en'): string {
+function dayText(value: string, language: Language): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(value)) return value;
   const day = new Date(`${value}T00:00:00Z`);
   if (Number.isNaN(day.getTime())) return value;
-  return day.toLocaleDateString(days[language], { ...dayParts, timeZone: 'UTC' });
+  return day.toLocaleDateString(locales[language], { ...dayParts, timeZone: 'UTC' });
 }
 
 /** In Dutch time. */
-function momentText(value: string, language: 'nl' | 'en'): string {
+function momentText(value: string, language: Language): string {
   const moment = new Date(value);
   if (Number.isNaN(moment.getTime())) return value;
-  return moment.toLocaleString(days[language], {
+  return moment.toLocaleString(locales[language], {
     ...dayParts,
     hour: '2-digit',
     minute: '2-digit',

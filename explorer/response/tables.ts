@@ -30,6 +30,8 @@ export interface Table {
 type Fields = Readonly<Record<string, unknown>>;
 
 const depthMax = 20;
+/** The column of a list of plain values. */
+export const valueColumn = 'value';
 
 /** All tables in `data`, the one with the most rows first. */
 export function tablesOf(data: unknown): readonly Table[] {
@@ -89,7 +91,7 @@ type OnList = (column: string, more: More) => void;
 function rowOf(item: unknown, onList: OnList): Row {
   const row = new Map<string, Cell>();
   if (isFields(item)) addFields(row, '', item, 0, onList);
-  else row.set('waarde', scalarOf(item));
+  else row.set(valueColumn, scalarOf(item));
   return row;
 }
 

@@ -1,3 +1,5 @@
+import { useLanguage } from '../choices/page-language.ts';
+import { responseTexts } from './texts.ts';
 import type { EmptyField } from './why-empty.ts';
 
 interface WhyEmptyProps {
@@ -10,25 +12,18 @@ interface WhyEmptyProps {
 
 /** Why parts of the response are empty; absent when nothing is. */
 export function WhyEmpty({ fields, nameOf, isOpen }: WhyEmptyProps) {
+  const language = useLanguage();
   if (fields.length === 0) return null;
   return (
     <details className="why-empty" key={String(isOpen)} open={isOpen}>
       <summary>
-        Waarom is dit leeg?{' '}
-        <span className="english" lang="en">
-          why is this empty ({fields.length})
-        </span>
+        {responseTexts[language].whyEmpty} ({fields.length})
       </summary>
       <dl>
-        {fields.map(({ path, nl, en }) => (
-          <div key={path}>
-            <dt title={path}>{nameOf(path)}</dt>
-            <dd>
-              {nl}{' '}
-              <span className="english" lang="en">
-                {en}
-              </span>
-            </dd>
+        {fields.map((field) => (
+          <div key={field.path}>
+            <dt title={field.path}>{nameOf(field.path)}</dt>
+            <dd>{field[language]}</dd>
           </div>
         ))}
       </dl>

@@ -4,12 +4,14 @@ import type { AccountLine } from './account-of-file.ts';
 import { cellText, harmless, textOf } from './csv.ts';
 import type { FileWords } from './csv.ts';
 import type { Cell, Table } from './tables.ts';
+import type { AccountTexts } from './texts.ts';
 
 /** The package is loaded when somebody saves such a file, because it is a third of the page. */
 export async function xlsxOf(
   table: Table,
   words: FileWords,
   account: readonly AccountLine[],
+  { dataSheet, accountSheet, subject, explanation }: AccountTexts,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { utils, write } = await import('@e965/xlsx');
   const head = table.columns.map((column) => harmless(words.headText(column)));
@@ -23,10 +25,10 @@ export async function xlsxOf(
   }));
   if (data['!ref'] !== undefined) data['!autofilter'] = { ref: data['!ref'] };
   const lines = account.map(([name, text]) => [harmless(name), harmless(text)]);
-  const accountSheet: WorkSheet = utils.aoa_to_sheet([['Onderwerp', 'Toelichting'], ...lines]);
-  accountSheet['!cols'] = [{ wch: 18 }, { wch: 100 }];
-  utils.book_append_sheet(book, data, 'Gegevens');
-  utils.book_append_sheet(book, accountSheet, 'Verantwoording');
+  const about: WorkSheet = utils.aoa_to_sheet([[subject, explanation], ...lines]);
+  about['!cols'] = [{ wch: 18 }, { wch: 100 }];
+  utils.book_append_sheet(book, data, dataSheet);
+  utils.book_append_sheet(book, about, accountSheet);
   return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx', compression: true }));
 }
 

@@ -1,12 +1,14 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useState } from 'react';
 import type { GraphiQLPlugin } from '@graphiql/react';
+import type { Language } from '../../ui/language.ts';
 import { tabText, tabVariables } from '../../ui/saved-query.ts';
 import type { SavedQuery } from '../../ui/saved-query.ts';
 import { todayInNetherlands } from '../../ui/today.ts';
+import { useLanguage, useTexts } from '../choices/page-language.ts';
 import { useEditors } from '../requests/use-editors.ts';
 import { publicRole } from '../session/demo-session.ts';
-import { purposeNames } from '../session/role-choice.tsx';
+import { purposeName } from '../session/purpose-names.ts';
 import { signedInRole } from '../session/session.ts';
 import type { SessionView } from '../session/session.ts';
 import { useSession } from '../session/session-context.ts';
@@ -14,39 +16,30 @@ import { SearchField } from '../search-field/search-field.tsx';
 import { byQuestion, findSavedQueries } from './find-saved-queries.ts';
 import { savedQueries, themes, themesOf } from './saved-queries.ts';
 import type { Theme } from './saved-queries.ts';
+import { listTexts } from './texts.ts';
 
 /** A list of saved queries. A click opens the query in a tab, selects the role that it needs and runs it. */
-export const savedQueryPlugin: GraphiQLPlugin = {
-  title: 'Vragen / Questions',
-  icon: ListIcon,
-  content: SavedQueryList,
+export const savedQueryPlugins: Readonly<Record<Language, GraphiQLPlugin>> = {
+  nl: { title: listTexts.nl.title, icon: ListIcon, content: SavedQueryList },
+  en: { title: listTexts.en.title, icon: ListIcon, content: SavedQueryList },
 };
 
 type Grouping = 'theme' | 'question';
 
 function SavedQueryList() {
+  const language = useLanguage();
+  const texts = useTexts(listTexts);
   const [words, setWords] = useState('');
   const [grouping, setGrouping] = useState<Grouping>('theme');
   const found = findSavedQueries(savedQueries, words);
   const isSearching = words.trim() !== '';
   return (
-    <section className="saved-query-list" lang="nl" aria-labelledby="saved-query-list-title">
-      <h2 id="saved-query-list-title">
-        Vragen{' '}
-        <span className="english" lang="en">
-          Questions
-        </span>
-      </h2>
-      <SearchField
-        label="Zoek een vraag"
-        english="search in Dutch or English"
-        value={words}
-        onChange={setWords}
-      />
+    <section className="saved-query-list" lang={language} aria-labelledby="saved-query-list-title">
+      <h2 id="saved-query-list-title">{texts.title}</h2>
+      <SearchField label={texts.search} value={words} onChange={setWords} />
       <GroupingChoice grouping={grouping} onGrouping={setGrouping} />
       <p className="found-count" role="status">
-        {isSearching &&
-          (found.length === 1 ? '1 vraag gevonden' : `${found.length} vragen gevonden`)}
+        {isSearching && texts.found(found.length)}
       </p>
       {grouping === 'theme' ? (
         themesOf(found).map((theme) => (
@@ -65,20 +58,16 @@ interface GroupingChoiceProps {
 }
 
 function GroupingChoice({ grouping, onGrouping }: GroupingChoiceProps) {
-  const button = (name: Grouping, text: string, title: string) => (
-    <button
-      type="button"
-      aria-pressed={grouping === name}
-      title={title}
-      onClick={() => onGrouping(name)}
-    >
+  const texts = useTexts(listTexts);
+  const button = (name: Grouping, text: string) => (
+    <button type="button" aria-pressed={grouping === name} onClick={() => onGrouping(name)}>
       {text}
     </button>
   );
   return (
-    <div className="view-choice" role="group" aria-label="Volgorde van de vragen">
-      {button('theme', 'Thema', 'By theme')}
-      {button('question', 'Evaluatievraag', 'By evaluation question')}
+    <div className="view-choice" role="group" aria-label={texts.order}>
+      {button('theme', texts.byTheme)}
+      {button('question', texts.byQuestion)}
     </div>
   );
 }
@@ -90,6 +79,7 @@ interface ThemeSectionProps {
 
 /** The first theme is open; a search opens every theme with a result. */
 function ThemeSection({ theme, isSearching }: ThemeSectionProps) {
+  const language = useLanguage();
   const [isOpen, setIsOpen] = useState(theme.nl === themes[0]?.nl);
   return (
     <details
@@ -99,12 +89,7 @@ function ThemeSection({ theme, isSearching }: ThemeSectionProps) {
       }}
     >
       <summary>
-        <h3>
-          {theme.nl}{' '}
-          <span className="english" lang="en">
-            {theme.en === theme.nl ? '' : theme.en}
-          </span>
-        </h3>
+        <h3>{theme[language]}</h3>
         <span className="query-count">{theme.savedQueries.length}</span>
       </summary>
       <SavedQueryItems savedQueries={theme.savedQueries} />
@@ -117,6 +102,8 @@ function SavedQueryItems({
 }: {
   readonly savedQueries: readonly SavedQuery[];
 }) {
+  const language = useLanguage();
+  const texts = useTexts(listTexts);
   const open = useOpenSavedQuery();
   const current = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.query);
   return (
@@ -126,17 +113,14 @@ function SavedQueryItems({
           <button
             type="button"
             className="saved-query"
-            aria-current={tabText(savedQuery) === current}
+            aria-current={isIn(current, savedQuery)}
             onClick={() => open(savedQuery)}
           >
-            <span className="saved-query-nl">{savedQuery.nl}</span>
-            <span className="english" lang="en">
-              {savedQuery.en}
-            </span>
+            <span className="saved-query-title">{savedQuery[language]}</span>
             <span className="marks">
               <RoleMark savedQuery={savedQuery} />
               {savedQuery.question !== undefined && (
-                <span className="question-mark">Evaluatievraag {savedQuery.question}</span>
+                <span className="question-mark">{texts.question(savedQuery.question)}</span>
               )}
             </span>
           </button>
@@ -149,31 +133,37 @@ function SavedQueryItems({
 /** The role of the query, and its purpose when the role has more than one. */
 function RoleMark({ savedQuery: { role, purpose } }: { readonly savedQuery: SavedQuery }) {
   const { view } = useSession();
+  const language = useLanguage();
+  const texts = useTexts(listTexts);
   const demoRole = view.roles.find((candidate) => candidate.role === role);
   const hasChoice = (demoRole?.purposes.length ?? 0) > 1;
-  const purposeName = hasChoice && purpose !== undefined ? purposeNames[purpose] : undefined;
   return (
     <span className="role-mark">
-      {role === publicRole ? 'Publiek' : `Als ${(demoRole?.name.nl ?? role).toLowerCase()}`}
-      {purposeName !== undefined && `, doel: ${purposeName.toLowerCase()}`}
+      {role === publicRole
+        ? texts.public
+        : texts.asRole((demoRole?.name[language] ?? role).toLowerCase())}
+      {hasChoice &&
+        purpose !== undefined &&
+        `, ${texts.purpose(purposeName(purpose, language).toLowerCase())}`}
     </span>
   );
 }
 
 /**
- * Opens a query in a new tab, or activates the tab that has the same text already, and runs it: at once
+ * Opens a query in a new tab, or activates the tab that has it already, and runs it: at once
  * when the public, the signed-in user or a role of the demo may send it.
  */
 function useOpenSavedQuery(): (savedQuery: SavedQuery) => void {
   const actions = useGraphiQLActions();
   const tabs = useGraphiQL((state) => state.tabs);
+  const language = useLanguage();
   const withEditors = useEditors();
   const { session, view } = useSession();
   return (savedQuery) =>
     withEditors((editors) => {
       void session.suggest(savedQuery.role, savedQuery.purpose);
-      const query = tabText(savedQuery);
-      const openAt = tabs.findIndex((tab) => tab.query === query);
+      const query = tabText(savedQuery, language);
+      const openAt = tabs.findIndex((tab) => isIn(tab.query, savedQuery));
       if (openAt >= 0) actions.changeTab(openAt);
       else {
         const variables = tabVariables(savedQuery, todayInNetherlands());
@@ -184,6 +174,11 @@ function useOpenSavedQuery(): (savedQuery: SavedQuery) => void {
       }
       if (maySend(savedQuery, view)) actions.run();
     });
+}
+
+/** Whether a tab has this query, whatever the language of the title above it. */
+function isIn(tab: string | null | undefined, { document }: SavedQuery): boolean {
+  return tab?.endsWith(document) ?? false;
 }
 
 /** Another user of a gateway that is no demo first signs in. */

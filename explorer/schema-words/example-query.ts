@@ -33,7 +33,16 @@ function freeFields(type: GraphQLObjectType): readonly GraphQLField<unknown, unk
 const isRequired = (argument: GraphQLArgument) => isRequiredArgument(argument);
 
 /** The text of a query for `Training.sector`; undefined when no query reaches it without arguments. */
-export function exampleQuery(schema: GraphQLSchema, entryName: string): string | undefined {
+export function exampleQuery(
+  schema: GraphQLSchema,
+  entryName: string,
+  operationName: string,
+): string | undefined {
+  const selection = selectionOf(schema, entryName);
+  return selection && `query ${operationName} {\n${indented(selection)}\n}\n`;
+}
+
+function selectionOf(schema: GraphQLSchema, entryName: string): string | undefined {
   const [typeName = '', fieldName] = entryName.split('.');
   const type = schema.getType(typeName);
   const path = pathTo(schema, typeName);
@@ -50,11 +59,10 @@ function written(path: readonly string[], last: GraphQLNamedType): string {
   if (nodes) return written([...path, nodes.name], getNamedType(nodes.type));
   const selected = isCompositeType(last) ? plainFields(last) : [];
   const nested = selected.length > 0 ? [...path, selected.join('\n')] : path;
-  const text = nested.reduceRight<string>(
+  return nested.reduceRight<string>(
     (inner, step) => (inner === '' ? step : `${step} {\n${indented(inner)}\n}`),
     '',
   );
-  return `query Voorbeeld {\n${indented(text)}\n}\n`;
 }
 
 const indented = (text: string) => text.replaceAll(/^/gm, '  ');

@@ -1,7 +1,9 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { schemaPlugin } from './schema-panel.tsx';
+import { useLanguage, useTexts } from '../choices/page-language.ts';
+import { schemaPlugins } from './schema-panel.tsx';
+import { schemaTexts } from './texts.ts';
 import { useEntryAtCursor } from './use-entry-at-cursor.ts';
 
 /** Below the query: what the field at the cursor means. It opens the panel that tells more. */
@@ -9,18 +11,17 @@ export function FieldLine() {
   const entry = useEntryAtCursor();
   const place = usePlaceBelowQuery();
   const actions = useGraphiQLActions();
-  const isPanelOpen = useGraphiQL((state) => state.visiblePlugin === schemaPlugin);
+  const language = useLanguage();
+  const texts = useTexts(schemaTexts);
+  const panel = schemaPlugins[language];
+  const isPanelOpen = useGraphiQL((state) => state.visiblePlugin === panel);
   if (!place || !entry || isPanelOpen) return null;
   return createPortal(
-    <p className="field-line" lang="nl">
-      {entry.term !== '' && <strong>{entry.term}</strong>} <code lang="en">{entry.name}</code>{' '}
-      <span lang="en">{entry.text}</span>{' '}
-      <button
-        type="button"
-        className="text-button"
-        onClick={() => actions.setVisiblePlugin(schemaPlugin)}
-      >
-        Meer over dit veld
+    <p className="field-line" lang={language}>
+      {language === 'nl' && entry.term !== '' && <strong>{entry.term}</strong>}{' '}
+      <code lang="en">{entry.name}</code> <span lang="en">{entry.text}</span>{' '}
+      <button type="button" className="text-button" onClick={() => actions.setVisiblePlugin(panel)}>
+        {texts.more}
       </button>
     </p>,
     place,

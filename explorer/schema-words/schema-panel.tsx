@@ -2,22 +2,26 @@ import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import type { GraphiQLPlugin } from '@graphiql/react';
 import type { GraphQLSchema } from 'graphql';
 import { useMemo, useState } from 'react';
+import type { Language } from '../../ui/language.ts';
+import { useLanguage, useTexts } from '../choices/page-language.ts';
 import { useEditors } from '../requests/use-editors.ts';
 import { SearchField } from '../search-field/search-field.tsx';
 import { exampleQuery } from './example-query.ts';
 import { createFindEntries } from './find-entries.ts';
 import { schemaEntries, typeEntry } from './schema-entry.ts';
 import type { SchemaEntry } from './schema-entry.ts';
+import { schemaTexts } from './texts.ts';
 import { useEntryAtCursor } from './use-entry-at-cursor.ts';
 
 /** A search in the Dutch and English texts of the schema, and what they say about the field at the cursor. */
-export const schemaPlugin: GraphiQLPlugin = {
-  title: 'Schema doorzoeken / Search the schema',
-  icon: SearchIcon,
-  content: SchemaPanel,
+export const schemaPlugins: Readonly<Record<Language, GraphiQLPlugin>> = {
+  nl: { title: schemaTexts.nl.panel, icon: SearchIcon, content: SchemaPanel },
+  en: { title: schemaTexts.en.panel, icon: SearchIcon, content: SchemaPanel },
 };
 
 function SchemaPanel() {
+  const language = useLanguage();
+  const texts = useTexts(schemaTexts);
   const schema = useGraphiQL((state) => state.schema);
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState<string>();
@@ -29,16 +33,14 @@ function SchemaPanel() {
   const opened = entries.find(({ name }) => name === chosen);
   const shown = opened ?? (isSearching ? undefined : atCursor);
   return (
-    <section className="side-panel schema-panel" lang="nl" aria-labelledby="schema-panel-title">
-      <h2 id="schema-panel-title">
-        Schema{' '}
-        <span className="english" lang="en">
-          fields and types
-        </span>
-      </h2>
+    <section
+      className="side-panel schema-panel"
+      lang={language}
+      aria-labelledby="schema-panel-title"
+    >
+      <h2 id="schema-panel-title">{texts.title}</h2>
       <SearchField
-        label="Zoek een woord"
-        english="search in Dutch or English"
+        label={texts.search}
         value={words}
         onChange={(value) => {
           setWords(value);
@@ -46,32 +48,20 @@ function SchemaPanel() {
         }}
       />
       <p className="found-count" role="status">
-        {isSearching && !opened && resultText(found.length)}
+        {isSearching && !opened && texts.results(found.length)}
       </p>
       {opened && (
         <button type="button" className="text-button" onClick={() => setChosen(undefined)}>
-          {isSearching ? 'Terug naar de resultaten' : 'Terug'}
+          {isSearching ? texts.backToResults : texts.back}
         </button>
       )}
-      {!shown && !isSearching && (
-        <p className="hint">
-          Typ een woord, zoals “begeleidingstraject”, of zet de cursor in de vraag op een veld.{' '}
-          <span className="english" lang="en">
-            Type a word, or put the cursor on a field of the query.
-          </span>
-        </p>
-      )}
+      {!shown && !isSearching && <p className="hint">{texts.hint}</p>}
       {shown && schema && (
         <EntryDetails entry={shown} schema={schema} isAtCursor={!opened} onChoose={setChosen} />
       )}
       {!opened && isSearching && <EntryList entries={found} onChoose={setChosen} />}
     </section>
   );
-}
-
-function resultText(count: number): string {
-  if (count === 0) return 'Niets gevonden. Probeer een korter woord.';
-  return count === 1 ? '1 resultaat' : `${count} resultaten`;
 }
 
 interface EntryListProps {
@@ -86,7 +76,7 @@ function EntryList({ entries, onChoose }: EntryListProps) {
         <li key={entry.name}>
           <button type="button" className="schema-entry" onClick={() => onChoose(entry.name)}>
             <EntryHead entry={entry} />
-            <span className="english" lang="en">
+            <span className="entry-text" lang="en">
               {entry.text}
             </span>
           </button>
@@ -96,14 +86,25 @@ function EntryList({ entries, onChoose }: EntryListProps) {
   );
 }
 
+/**
+ * The schema has its terms in Dutch, and its names and texts in English. Both pages show both: the term is what people
+ * in the Netherlands call it.
+ */
 function EntryHead({ entry: { term, name, type } }: { readonly entry: SchemaEntry }) {
+  const isDutch = useLanguage() === 'nl';
+  const dutch = term !== '' && (
+    <span className="entry-term" lang="nl">
+      {term}
+    </span>
+  );
   return (
     <>
-      {term !== '' && <span className="entry-term">{term}</span>}
+      {isDutch && dutch}
       <code lang="en">
         {name}
         {type !== '' && <span className="entry-type">: {type}</span>}
       </code>
+      {!isDutch && dutch}
     </>
   );
 }
@@ -121,30 +122,31 @@ function EntryDetails({ entry, schema, isAtCursor, onChoose }: EntryDetailsProps
   const given = schema.getType(givenName);
   const fields = given === undefined ? entry.details : typeEntry(given).details;
   const isField = entry.type !== '';
-  const example = exampleQuery(schema, entry.name);
+  const texts = useTexts(schemaTexts);
+  const example = exampleQuery(schema, entry.name, texts.exampleName);
   return (
     <article className="entry-details">
-      {isAtCursor && <p className="entry-place">Het veld bij de cursor</p>}
+      {isAtCursor && <p className="entry-place">{texts.atCursor}</p>}
       <h3>
         <EntryHead entry={entry} />
       </h3>
       <p lang="en">{entry.text}</p>
       {entry.deprecated !== undefined && (
-        <p className="deprecated" lang="en">
-          Deprecated: {entry.deprecated}
+        <p className="deprecated">
+          {texts.deprecated}: <span lang="en">{entry.deprecated}</span>
         </p>
       )}
       {example !== undefined && <ExampleButton query={example} />}
       {isField && entry.details.length > 0 && (
         <>
-          <h4>Argumenten</h4>
+          <h4>{texts.arguments}</h4>
           <dl>
             {entry.details.map((argument) => (
               <div key={argument.name}>
                 <dt>
                   <EntryHead entry={argument} />
                 </dt>
-                <dd className="english" lang="en">
+                <dd className="entry-text" lang="en">
                   {argument.text}
                 </dd>
               </div>
@@ -154,7 +156,7 @@ function EntryDetails({ entry, schema, isAtCursor, onChoose }: EntryDetailsProps
       )}
       {fields.length > 0 && (
         <>
-          <h4>{isField ? `Velden van ${givenName}` : 'Velden'}</h4>
+          <h4>{isField ? texts.fieldsOf(givenName) : texts.fields}</h4>
           <EntryList entries={fields} onChoose={onChoose} />
         </>
       )}
@@ -163,6 +165,7 @@ function EntryDetails({ entry, schema, isAtCursor, onChoose }: EntryDetailsProps
 }
 
 function ExampleButton({ query }: { readonly query: string }) {
+  const texts = useTexts(schemaTexts);
   const actions = useGraphiQLActions();
   const withEditors = useEditors();
   const open = () =>
@@ -172,8 +175,8 @@ function ExampleButton({ query }: { readonly query: string }) {
       editors.query.setValue(query);
     });
   return (
-    <button type="button" className="small-button" onClick={open} title="Start a query with it">
-      Begin hiermee een vraag
+    <button type="button" className="small-button" onClick={open}>
+      {texts.begin}
     </button>
   );
 }

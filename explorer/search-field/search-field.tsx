@@ -2,24 +2,18 @@ import { useId } from 'react';
 
 interface SearchFieldProps {
   readonly label: string;
-  readonly english: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
 const charactersMax = 200;
 
-/** A field to search in a panel, with its label above it in two languages. */
-export function SearchField({ label, english, value, onChange }: SearchFieldProps) {
+/** A field to search in a panel, with its label above it. */
+export function SearchField({ label, value, onChange }: SearchFieldProps) {
   const id = useId();
   return (
     <div className="search-field">
-      <label htmlFor={id}>
-        {label}{' '}
-        <span className="english" lang="en">
-          {english}
-        </span>
-      </label>
+      <label htmlFor={id}>{label}</label>
       <input
         id={id}
         type="search"

@@ -1,13 +1,18 @@
-import { publicRole } from './demo-session.ts';
 import type { DemoCitizen, DemoRole } from '../../ui/demo-roles.ts';
+import { useLanguage, useTexts } from '../choices/page-language.ts';
+import { publicRole } from './demo-session.ts';
+import { purposeName } from './purpose-names.ts';
 import { signedInRole } from './session.ts';
 import type { SessionView } from './session.ts';
 import { useSession } from './session-context.ts';
+import { sessionTexts } from './texts.ts';
+
+const { nl, en } = sessionTexts;
 
 const asPublic: DemoRole = {
   role: publicRole,
-  name: { nl: 'Publiek', en: 'Public' },
-  description: { nl: 'Ziet wat iedereen mag zien', en: 'Sees what everyone may see' },
+  name: { nl: nl.public, en: en.public },
+  description: { nl: nl.publicDescription, en: en.publicDescription },
   purposes: [],
   citizens: [],
 };
@@ -15,6 +20,7 @@ const asPublic: DemoRole = {
 /** One click changes the role of the next requests; no token is shown or pasted. */
 export function RoleChoice() {
   const { session, view } = useSession();
+  const language = useLanguage();
   const roles = [
     asPublic,
     ...view.roles.filter((role) => role.role !== publicRole),
@@ -22,26 +28,17 @@ export function RoleChoice() {
   ];
   return (
     <fieldset className="role-choice roles">
-      <legend>
-        Ik vraag als{' '}
-        <span className="english" lang="en">
-          run as
-        </span>
-      </legend>
-      {roles.map((role) => (
-        <label
-          key={role.role}
-          className="role"
-          title={`${role.description.nl}\n${role.description.en}`}
-        >
+      <legend>{sessionTexts[language].askAs}</legend>
+      {roles.map(({ role, name, description }) => (
+        <label key={role} className="role" title={description[language]}>
           <input
             type="radio"
             name="role"
-            value={role.role}
-            checked={role.role === view.role}
-            onChange={() => void session.choose(role.role)}
+            value={role}
+            checked={role === view.role}
+            onChange={() => void session.choose(role)}
           />
-          <span>{role.name.nl}</span>
+          <span>{name[language]}</span>
         </label>
       ))}
     </fieldset>
@@ -51,17 +48,19 @@ export function RoleChoice() {
 /** What the chosen role may see, and the choice of purpose and citizen that it has. */
 export function RoleState() {
   const { view } = useSession();
+  const language = useLanguage();
+  const texts = useTexts(sessionTexts);
   const { description, purposes, citizens } = currentRole(view);
   return (
     <div className="role-detail">
       <p className="role-state" role="status">
-        {view.status === 'failed'
-          ? 'U hebt geen toegang gekregen. Kies de rol opnieuw.'
-          : description.nl}
+        {view.status === 'failed' ? texts.noAccess : description[language]}
       </p>
       {purposes.length > 1 && <PurposeChoice purposes={purposes} />}
       {view.role === signedInRole && purposes.length === 1 && (
-        <p className="purpose">Doel: {purposeName(purposes[0] ?? '')}</p>
+        <p className="purpose">
+          {texts.purpose}: {purposeName(purposes[0] ?? '', language)}
+        </p>
       )}
       {citizens.length > 1 && <CitizenChoice citizens={citizens} />}
     </div>
@@ -71,13 +70,13 @@ export function RoleState() {
 /** The signed-in user is shown beside the demo roles; an empty list when nobody is signed in. */
 function signedInAsRole({ signIn: { user } }: SessionView): readonly DemoRole[] {
   if (!user) return [];
-  const name = user.name || 'uzelf';
+  const { name, purposes } = user;
   return [
     {
       role: signedInRole,
-      name: { nl: `Ingelogd: ${name}`, en: `Signed in: ${name}` },
-      description: { nl: `Ingelogd als ${name}`, en: `Signed in as ${name}` },
-      purposes: user.purposes,
+      name: { nl: nl.signedIn(name), en: en.signedIn(name) },
+      description: { nl: nl.signedInDescription(name), en: en.signedInDescription(name) },
+      purposes,
       citizens: [],
     },
   ];
@@ -89,32 +88,16 @@ function currentRole(view: SessionView): DemoRole {
   return view.role === publicRole ? asPublic : (chosen ?? asPublic);
 }
 
-export const purposeNames: Readonly<Record<string, string>> = {
-  'urn:llo:purpose:case-guidance': 'Begeleiding',
-  'urn:llo:purpose:matching': 'Bemiddeling',
-  'urn:llo:purpose:voucher-support': 'Hulp bij een voucher',
-  'urn:llo:purpose:programme-evaluation': 'Evaluatie',
-  'urn:llo:purpose:inzage': 'Inzage',
-  'urn:llo:purpose:development': 'Ontwikkeling',
-};
-
-/** The name of a purpose on the page; the last part of its URN when it has none. */
-export function purposeName(purpose: string): string {
-  return purposeNames[purpose] ?? purpose.replace(/^.*:/, '');
-}
-
 function PurposeChoice({ purposes }: { readonly purposes: readonly string[] }) {
   const { session, view } = useSession();
+  const language = useLanguage();
   return (
     <label className="purpose">
-      Doel{' '}
-      <span className="english" lang="en">
-        purpose
-      </span>
+      {sessionTexts[language].purpose}
       <select value={view.purpose} onChange={(event) => session.choosePurpose(event.target.value)}>
         {purposes.map((purpose) => (
           <option key={purpose} value={purpose}>
-            {purposeName(purpose)}
+            {purposeName(purpose, language)}
           </option>
         ))}
       </select>
@@ -124,19 +107,17 @@ function PurposeChoice({ purposes }: { readonly purposes: readonly string[] }) {
 
 function CitizenChoice({ citizens }: { readonly citizens: readonly DemoCitizen[] }) {
   const { session, view } = useSession();
+  const language = useLanguage();
   return (
     <label className="purpose">
-      Burger{' '}
-      <span className="english" lang="en">
-        citizen
-      </span>
+      {sessionTexts[language].citizen}
       <select
         value={view.citizen}
         onChange={(event) => void session.chooseCitizen(event.target.value)}
       >
         {citizens.map((citizen) => (
           <option key={citizen.id} value={citizen.id}>
-            {citizen.name.nl}
+            {citizen.name[language]}
           </option>
         ))}
       </select>

@@ -9,14 +9,12 @@ import { figuresOf, type PublishedFigure } from '../../dashboard/pages/overview/
 import {
   activityOf,
   inOrder,
+  stateInPeriod,
   stateOf,
   type Activity,
-} from '../../dashboard/pages/overview/programme-state.ts';
-import {
-  areasToAsk,
-  keyOf,
-  programmesByRegion,
-} from '../../dashboard/pages/overview/reached-regions.ts';
+} from '../../dashboard/programmes/programme-state.ts';
+import { areasToAsk, programmesByRegion } from '../../dashboard/pages/overview/reached-regions.ts';
+import { keyOf } from '../../dashboard/programmes/areas.ts';
 import {
   borderSidesOf,
   nearbyTiles,
@@ -104,6 +102,17 @@ test('figures without a number, shares, and what a programme consists of are not
     figure('pilots', 'EXACT', 'PILOTS', 3),
   ]);
   expect(idsOf(figures)).toEqual({ compared: [], others: [], needs: [] });
+});
+
+test.each([
+  [{ start: '2018-05-01', end: '2019-05-31' }, '2019-05-31', 'RUNNING'],
+  [{ start: '2018-05-01', end: '2019-05-31' }, '2019-06-01', 'ENDED'],
+  [{ start: '2018-05-01', end: null }, '2018-04-30', 'PLANNED'],
+  [{ start: null, end: '2019-05-31' }, '2018-01-01', 'RUNNING'],
+  [{ start: null, end: null }, '2018-01-01', null],
+  [null, '2018-01-01', null],
+])('the published period %j on %s says %j', (period, today, state) => {
+  expect(stateInPeriod(period, today)).toBe(state);
 });
 
 const NOTHING: Activity = { schemes: 0, openSchemes: 0, pilots: 0, runningPilots: 0 };

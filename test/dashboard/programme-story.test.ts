@@ -1,9 +1,9 @@
-/** What the published figures, the period and a release say about a programme. */
+/** What the published figures and a release say about a programme. */
 import { expect, test } from 'vitest';
 import { kindOf } from '../../dashboard/indicators/figure-kind.ts';
 import { leadingTables, totalsOf } from '../../dashboard/pages/programme/release-totals.ts';
 import type { TopicTable } from '../../dashboard/pages/programme/release-totals.ts';
-import { byKind, sizeIn, stateOn } from '../../dashboard/pages/programme/story.ts';
+import { byKind, sizeIn } from '../../dashboard/pages/programme/story.ts';
 
 const figure = {
   qualifier: 'EXACT',
@@ -46,17 +46,6 @@ test.each([
   [null, null],
 ])('the word of a size in %j is %j', (states, word) => {
   expect(sizeIn(states)).toBe(word);
-});
-
-test.each([
-  [{ start: '2018-05-01', end: '2019-05-31' }, '2019-05-31', 'running'],
-  [{ start: '2018-05-01', end: '2019-05-31' }, '2019-06-01', 'finished'],
-  [{ start: '2018-05-01', end: null }, '2018-04-30', 'planned'],
-  [{ start: null, end: '2019-05-31' }, '2018-01-01', 'running'],
-  [{ start: null, end: null }, '2018-01-01', null],
-  [null, '2018-01-01', null],
-])('a programme with period %j on %s is %j', (period, today, state) => {
-  expect(stateOn(period, today)).toBe(state);
 });
 
 const both = (nl: string) => ({ nl, en: nl });

@@ -35,9 +35,11 @@ test('addressOf gives the address that parseAddress reads, without empty choices
 });
 
 test('a link to the explorer has the operation in its fragment, which is not sent to a server', () => {
-  const address = explorerAddress('query A($p: ID!) { a(p: $p) }\n', { p: 'x&y#z' });
-  const { pathname, search, hash } = new URL(address, 'http://gateway');
+  const operation = ['query A($p: ID!) { a(p: $p) }\n', { p: 'x&y#z' }] as const;
+  const english = new URL(explorerAddress('en', ...operation), 'http://gateway');
+  const { pathname, search, hash } = new URL(explorerAddress('nl', ...operation), 'http://gateway');
   expect([pathname, search]).toEqual(['/graphql', '']);
+  expect([english.pathname, english.search, english.hash]).toEqual(['/graphql', '?lang=en', hash]);
   expect(readAddress(hash)).toMatchObject({
     query: 'query A($p: ID!) { a(p: $p) }',
     variables: '{"p":"x&y#z"}',

@@ -31,7 +31,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
 
   test('a search in Dutch or English or for a question number leaves the saved queries that have it', async () => {
     const { page, violations, close } = await openExplorer(browser, gateway);
-    const titles = () => page.locator('.saved-query-nl:visible').allTextContents();
+    const titles = () => page.locator('.saved-query-title:visible').allTextContents();
     const search = page.getByRole('searchbox', { name: 'Zoek een vraag' });
     await search.fill('ÉÉN VOUCHER NUMMER');
     expect(await titles()).toEqual([
@@ -297,6 +297,43 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await close();
   });
 
+  test('on the English page an Excel file accounts for its rows in English, also when the table is in Dutch', async () => {
+    const query = '{ voucherSchemes(first: 3) { nodes { name opensOn } } }';
+    const fragment = new URLSearchParams({ query, language: 'nl' }).toString();
+    const { page, violations, close } = await openExplorer(browser, gateway, {
+      language: 'en',
+      fragment,
+    });
+    await page.getByRole('button', { name: 'Run this query' }).click();
+    await page.locator('tbody tr').first().waitFor();
+    const { name, sheets } = await savedBook(page, 'Save as Excel');
+    expect(name).toMatch(/^voucherSchemes-incomplete-/);
+    expect(Object.keys(sheets)).toEqual(['Data', 'About this file']);
+    expect(sheets['Data']?.[0]).toEqual(['name', 'opens on']);
+    expect(sheets['About this file']).toEqual([
+      ['Subject', 'Explanation'],
+      ['Table', 'voucherregelingen'],
+      ['Number of rows', '2'],
+      ['Asked at', expect.stringMatching(/^\d+ \w+ \d{4} at \d\d:\d\d$/)],
+      ['Asked by', 'Public'],
+      ['Source', 'Not known. Ask for "provenance { partner }" or "release { id }" to know that.'],
+      ['Unavailable', 'OOMT did not respond (too late)'],
+      ['Complete', 'no'],
+      ['Remark', 'Incomplete: OOMT did not respond (too late). That data is missing in this file.'],
+      [
+        'Remark',
+        'Possibly incomplete: it is not known whether there are more rows than the 2 rows in this file. ' +
+          'Ask for "pageInfo { hasNextPage }" too, to know that.',
+      ],
+      ['Cost', '1312 of 10000'],
+      ['Address', expect.stringMatching(/\/graphql\?lang=en#query=.*&language=nl$/)],
+      ['Query', query],
+      ['Variables', '{}'],
+    ]);
+    expect(violations).toEqual([]);
+    await close();
+  });
+
   test('the address follows the tab and the table, and opens the same query again', async () => {
     const query = '{ trainings(first: 3) { nodes { name sector } } }';
     const fragment = new URLSearchParams({ query, variables: '{}' }).toString();
@@ -343,9 +380,9 @@ interface SavedBook {
 }
 
 /** Saves the table as Excel and reads the file back: the values of the cells by sheet and row. */
-async function savedBook(page: Page): Promise<SavedBook> {
+async function savedBook(page: Page, button = 'Excel opslaan'): Promise<SavedBook> {
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Excel opslaan' }).click();
+  await page.getByRole('button', { name: button }).click();
   const file = await download;
   const book = read(await readFile(await file.path()), { cellDates: true, UTC: true });
   const rowsIn = (sheet: WorkSheet) =>

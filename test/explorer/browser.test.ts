@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildExplorer } from '../../explorer/build.mjs';
+import type { Language } from '../../ui/language.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { hasBrowser, startBrowser } from './browser.ts';
 import { openExplorer } from './open-page.ts';
@@ -194,15 +195,20 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await close();
   });
 
-  test.each(['light', 'dark'] as const)(
-    'the whole page follows the system into %s and has no axe violation, with a response and with a search',
-    async (colorScheme) => {
-      const { page, close } = await openExplorer(browser, gateway, { colorScheme });
+  test.each([
+    ['light', 'nl', /Welke voucherregelingen/, /Show Schema doorzoeken/],
+    ['dark', 'nl', /Welke voucherregelingen/, /Show Schema doorzoeken/],
+    ['light', 'en', /Which voucher schemes/, /Show Search the schema/],
+    ['dark', 'en', /Which voucher schemes/, /Show Search the schema/],
+  ] as const)(
+    'the whole page follows the system into %s and has no axe violation in "%s", with a response and with a search',
+    async (colorScheme, language, query, search) => {
+      const { page, close } = await openExplorer(browser, gateway, { colorScheme, language });
       expect(await page.evaluate('document.documentElement.dataset.scheme')).toBe(colorScheme);
-      await page.getByRole('button', { name: /Welke voucherregelingen/ }).click();
+      await page.getByRole('button', { name: query }).click();
       await page.locator('tbody tr').first().waitFor();
       expect(await axeViolationsIn(page, ['html'])).toEqual([]);
-      await page.getByRole('button', { name: /Show Schema doorzoeken/ }).click();
+      await page.getByRole('button', { name: search }).click();
       await page.getByRole('searchbox').fill('voucher');
       await page.locator('.schema-entry').first().click();
       expect(await axeViolationsIn(page, ['html'])).toEqual([]);
@@ -212,6 +218,70 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
       await close();
     },
   );
+
+  test('an English page has its texts, its table, its file and its links in English', async () => {
+    const { page, violations, close } = await openExplorer(browser, gateway, { language: 'en' });
+    expect(await page.evaluate('[document.documentElement.lang, document.title]')).toEqual([
+      'en',
+      'Vakgraaf – explorer',
+    ]);
+    expect(await page.getByRole('link', { name: 'Go to the dashboard' }).getAttribute('href')).toBe(
+      '/?lang=en',
+    );
+    await page.locator('.synthetic-notice').waitFor();
+    expect(await page.locator('.synthetic-notice').textContent()).toBe(
+      'This is a demo with fictional data. Only data with a source is real.',
+    );
+    await page.getByRole('button', { name: 'Run this query' }).click();
+    await page.locator('tbody tr').first().waitFor();
+    expect(await page.locator('.row-count').textContent()).toBe('3 rows, and there are more');
+    expect(await page.locator('.cost').textContent()).toBe('Cost: 1,312 of 10,000');
+    const { name, text } = await savedFile(page, 'Save as CSV');
+    expect(name).toMatch(/^trainings-incomplete-\d{4}-\d\d-\d\d\.csv$/);
+    const lines = text.split('\r\n');
+    expect(lines[0]).toBe('\uFEFF# Incomplete: there are more rows than the 3 rows in this file.');
+    expect(lines[1]).toMatch(/^name;sector;duration months;provider – name;/);
+    // Numbers have a decimal comma, since the file is opened by a spreadsheet in the Netherlands.
+    expect(lines[2]).toMatch(/^Monteur zonnepanelen;techniek;6;.*;1850,5 \| 1900;.*;yes$/);
+    expect(page.url()).toMatch(/\/graphql\?lang=en#query=/);
+    expect(violations).toEqual([]);
+    await close();
+  });
+
+  test.each([
+    ['nl', /\b(?:the|and|with|search|which|how|query|show)\b/i],
+    ['en', /\b(?:het|een|met|zoek|welke|hoeveel|vraag|naar)\b/i],
+  ] as const)('a page in "%s" has no words of the other language', async (language, others) => {
+    const { page, close } = await openExplorer(browser, gateway, { language });
+    await page.locator('.saved-query-list summary').last().click();
+    const shown = await page.evaluate<string[]>(textsMarked(language));
+    expect(shown.length).toBeGreaterThan(60);
+    expect(shown.filter((text) => others.test(text))).toEqual([]);
+    await close();
+  });
+
+  test('a click on a language changes the page in place: role, response and saved query stay', async () => {
+    const { page, violations, close } = await openExplorer(browser, gateway);
+    await page.getByRole('radio', { name: 'Onderzoeker' }).check();
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.locator('tbody tr').first().waitFor();
+    const sent = gateway.requests.length;
+    await page.getByRole('link', { name: 'English' }).click();
+    await page.getByText('3 rows, and there are more').waitFor();
+    expect(await page.getByRole('radio', { name: 'analyst' }).isChecked()).toBe(true);
+    expect(await page.locator('.saved-query[aria-current=true]').allTextContents()).toEqual([
+      expect.stringMatching(/^Which trainings/),
+    ]);
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(page.url()).toMatch(/\/graphql\?lang=en#query=/);
+    expect(page.url()).not.toContain('language=');
+    await page.getByRole('link', { name: 'Nederlands' }).click();
+    await page.getByText('3 rijen, en er zijn er meer').waitFor();
+    expect(page.url()).toMatch(/\/graphql#query=/);
+    expect(gateway.requests.length).toBe(sent);
+    expect(violations).toEqual([]);
+    await close();
+  });
 
   test('the first two stops of the Tab key lead to the query and to the response', async () => {
     const { page, close } = await openExplorer(browser, gateway);
@@ -235,9 +305,24 @@ function introspects(body: string | null): boolean {
   return body?.includes('__schema') ?? false;
 }
 
-async function savedFile(page: Page): Promise<{ readonly name: string; readonly text: string }> {
+/** The page's texts of which the nearest `lang` is this language, and the labels and titles of their elements. */
+const textsMarked = (
+  language: Language,
+) => `[...document.querySelectorAll('*')].flatMap((element) =>
+  element.closest('[lang]').lang !== '${language}' || element.matches('script, style') ? [] : [
+    ...[...element.childNodes].filter(({ nodeType }) => nodeType === 3).map(({ data }) => data.trim()),
+    element.getAttribute('aria-label') ?? '',
+    element.getAttribute('title') ?? '',
+  ].filter((text) => text !== ''))`;
+
+interface SavedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+async function savedFile(page: Page, button = 'CSV opslaan'): Promise<SavedFile> {
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'CSV opslaan' }).click();
+  await page.getByRole('button', { name: button }).click();
   const file = await download;
   return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
 }

@@ -1,6 +1,7 @@
 /** Opens the explorer and records every request to another host and every error. */
 import type { Browser, Page, Route } from 'playwright-core';
 import { expect } from 'vitest';
+import type { Language } from '../../ui/language.ts';
 import type { FakeGateway } from './fake-gateway.ts';
 
 export interface OpenedPage {
@@ -13,6 +14,7 @@ export interface OpenedPage {
 export interface PageToOpen {
   readonly width?: number;
   readonly colorScheme?: 'light' | 'dark';
+  readonly language?: Language;
   /** The part of the address after `#`. */
   readonly fragment?: string;
 }
@@ -50,8 +52,9 @@ export async function openWithoutEditors(
   return { ...opened, releaseEditors };
 }
 
-function addressOf(gateway: FakeGateway, { fragment = '' }: PageToOpen): string {
-  return `${gateway.url}/graphql${fragment === '' ? '' : `#${fragment}`}`;
+function addressOf(gateway: FakeGateway, { language, fragment = '' }: PageToOpen): string {
+  const page = `${gateway.url}/graphql${language === 'en' ? '?lang=en' : ''}`;
+  return `${page}${fragment === '' ? '' : `#${fragment}`}`;
 }
 
 async function newPage(

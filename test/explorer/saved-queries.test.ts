@@ -45,7 +45,8 @@ test('parseSavedQuery separates the header from the document', () => {
     document:
       'query Open($dag: Date!) {\n  # a comment of its own\n  regions { nodes { name } }\n}\n',
   });
-  expect(tabText(savedQuery)).toBe(`# Wat staat open?\n# What is open?\n${savedQuery.document}`);
+  expect(tabText(savedQuery, 'nl')).toBe(`# Wat staat open?\n${savedQuery.document}`);
+  expect(tabText(savedQuery, 'en')).toBe(`# What is open?\n${savedQuery.document}`);
   expect(tabVariables(savedQuery, '2026-11-21')).toBe('{\n  "dag": "2026-11-21"\n}');
 });
 

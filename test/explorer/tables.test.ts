@@ -3,6 +3,7 @@ import { fileName, csvOf } from '../../explorer/response/csv.ts';
 import { completenessOf, remarksOf } from '../../explorer/response/file-remarks.ts';
 import { tablesOf } from '../../explorer/response/tables.ts';
 import type { Table } from '../../explorer/response/tables.ts';
+import type { Language } from '../../ui/language.ts';
 import { noticesOf } from '../../explorer/response/notices.ts';
 
 function plain(tables: readonly Table[]) {
@@ -125,7 +126,12 @@ test('csvOf leaves a negative number a number', () => {
 });
 
 test('fileName is made of list name and date', () => {
-  expect(fileName('instruments.fromFunds', '2026-11-21')).toBe(
+  const named = {
+    tableName: 'instruments.fromFunds',
+    today: '2026-11-21',
+    extension: 'csv',
+  } as const;
+  expect(fileName({ ...named, completeness: 'complete' }, 'nl')).toBe(
     'instruments-fromFunds-2026-11-21.csv',
   );
 });
@@ -133,12 +139,18 @@ test('fileName is made of list name and date', () => {
 /** The CSV file of the first table, as the button on the page saves it. */
 function fileOf(
   response: { readonly data: unknown; readonly errors?: unknown; readonly extensions?: unknown },
-  otherUser?: string,
+  {
+    otherUser,
+    language = 'nl',
+  }: { readonly otherUser?: string; readonly language?: Language } = {},
 ) {
   const [table] = tablesOf(response.data);
   const file = { table: table as Table, notices: noticesOf(response), otherUser };
-  const name = fileName(file.table.name, '2026-11-21', completenessOf(file));
-  return { name, lines: csvOf(file.table, remarksOf(file)).split('\r\n') };
+  const tableName = file.table.name;
+  const completeness = completenessOf(file);
+  const named = { tableName, today: '2026-11-21', completeness, extension: 'csv' } as const;
+  const lines = csvOf(file.table, remarksOf(file, language)).split('\r\n');
+  return { name: fileName(named, language), lines };
 }
 
 function failure(partner: string | null, kind: string, fault: string | null) {
@@ -236,8 +248,44 @@ test('CSV file names a partner that does not offer the data and still counts as 
   });
 });
 
+test('on the English page the name and the remarks of a CSV file are in English', () => {
+  const late = failure('otib', 'funds', 'late');
+  const nodes = [
+    {
+      name: 'A',
+      cut: { nodes: [{ code: 1 }], pageInfo: { hasNextPage: true } },
+      maybe: { edges: [{ node: { code: 2 } }] },
+    },
+  ];
+  const response = {
+    data: { list: { nodes, pageInfo: { hasNextPage: true } } },
+    errors: [
+      { message: 'Needs a token', path: ['counts'], extensions: { code: 'UNAUTHENTICATED' } },
+    ],
+    extensions: { partial: [late, failure('saxion', 'education', null)] },
+  };
+  expect(fileOf(response, { language: 'en', otherUser: 'Coach' })).toEqual({
+    name: 'list-incomplete-2026-11-21.csv',
+    lines: [
+      '\uFEFF# Incomplete: OTIB did not respond (too late). That data is missing in this file.',
+      '# Incomplete: This data is not public. Choose a role above that may see it, or sign in. (counts: Needs a token)',
+      '# Note: Saxion does not offer this data.',
+      '# Incomplete: there are more rows than the one row in this file.',
+      '"# Incomplete: the column ""cut"" does not have all data."',
+      '"# Possibly incomplete: it is not known whether the column ""maybe"" has all data."',
+      '# This response was given to: Coach.',
+      'name;cut.code;maybe.code',
+      'A;1;2',
+      '',
+    ],
+  });
+  expect(fileOf({ data: { list: { nodes: [{ name: 'A' }] } } }, { language: 'en' }).name).toBe(
+    'list-possibly-incomplete-2026-11-21.csv',
+  );
+});
+
 test('CSV file names the role that requested the response when another role saves it', () => {
-  expect(fileOf({ data: { schemes: LIST } }, 'Arbeidsmarktcoach').lines[0]).toBe(
+  expect(fileOf({ data: { schemes: LIST } }, { otherUser: 'Arbeidsmarktcoach' }).lines[0]).toBe(
     '\uFEFF# Dit antwoord is gegeven aan: Arbeidsmarktcoach.',
   );
 });

@@ -46,7 +46,6 @@ test('the saved queries cost what they cost before', () => {
       "dashboard/saved-queries/regio-instrumenten.graphql": 1715,
       "dashboard/saved-queries/regio-opleidingen.graphql": 1111,
       "dashboard/saved-queries/regio-overlap.graphql": 401,
-      "dashboard/saved-queries/regio-tabel.graphql": 42,
       "dashboard/saved-queries/regio-tabellen.graphql": 102,
       "dashboard/saved-queries/regio.graphql": 981,
       "dashboard/saved-queries/regionamen.graphql": 404,

@@ -45,12 +45,14 @@ describe.skipIf(!hasBrowser)('the notice about fictional data', { timeout: START
         await route.fulfill({ response, body });
       });
     }
+    const asked: string[] = [];
+    context.on('request', (request) => asked.push(new URL(request.url()).pathname));
     const { page } = await openPage(context, { url: stack.url, path });
     // Links are left out, because the operations in them may contain these words.
     const whole = (await page.content()).replaceAll(/ href="[^"]*"/g, '');
     const strip = await page.locator('.page-strip').allTextContents();
     await context.close();
-    return { whole, strip };
+    return { whole, strip, timesAsked: asked.filter((one) => one === '/demo/roles').length };
   }
 
   test.each([
@@ -81,10 +83,11 @@ describe.skipIf(!hasBrowser)('the notice about fictional data', { timeout: START
     ]);
   });
 
-  test('a demo has the notice also when no partner responds', async () => {
-    const { strip } = await pageOf(demo, PROGRAMME);
+  test('a demo has the notice also when no partner responds, and the page asks once whether it is one', async () => {
+    const { strip, timesAsked } = await pageOf(demo, PROGRAMME);
     expect(strip).toEqual([
       expect.stringMatching(/^Dit is een demo\. De gegevens op deze pagina zijn verzonnen\./),
     ]);
+    expect(timesAsked).toBe(1);
   });
 });

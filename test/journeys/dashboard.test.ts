@@ -120,6 +120,11 @@ describe.skipIf(!hasBrowser)('the dashboard', { timeout: START_MS }, () => {
       'Leve(n)lang Gelders Vakmanschap',
     );
     expect(new URL(page.url()).search).toBe('?lang=en');
+    const searches = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('a[href^="/graphql"]')].map(({ search }) => search)`,
+    );
+    expect(searches.length).toBeGreaterThan(3);
+    expect(new Set(searches)).toEqual(new Set(['?lang=en']));
     expect(violations).toEqual([]);
     await close();
   });

@@ -75,6 +75,18 @@ export function findForbidden(graph: FolderGraph): readonly string[] {
   );
 }
 
+/** Imports of a page of the dashboard by another page, or by what pages share; only `app` opens pages. */
+export function findPageImports(graph: FolderGraph): readonly string[] {
+  const pageOf = (folder: string) => /^dashboard\/pages\/([^/]+)/.exec(folder)?.[1];
+  return [...graph].flatMap(([from, edges]) =>
+    [...edges].flatMap(([to, example]) => {
+      const page = pageOf(to);
+      const isAllowed = page === undefined || page === pageOf(from) || from === 'dashboard/app';
+      return isAllowed ? [] : [example];
+    }),
+  );
+}
+
 /** Folders from the lowest layer up: each imports only folders of layers before its own. */
 export function inLayers(graph: FolderGraph): readonly (readonly string[])[] {
   const all = new Set([...graph.keys(), ...[...graph.values()].flatMap((to) => [...to.keys()])]);

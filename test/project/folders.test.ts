@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { findCycle, findForbidden, inLayers, readFolderGraph } from './folder-graph.ts';
+import {
+  findCycle,
+  findForbidden,
+  findPageImports,
+  inLayers,
+  readFolderGraph,
+} from './folder-graph.ts';
 
 const graph = readFolderGraph(projectRoot());
 
@@ -10,6 +16,29 @@ test('the imports between folders of the product, types included, have no cycle'
 
 test('no folder of the product imports a folder above its layer', () => {
   expect(findForbidden(graph)).toEqual([]);
+});
+
+test('no page of the dashboard is imported by another page', () => {
+  const dashboard = readFolderGraph(projectRoot(), ['dashboard']);
+  expect(dashboard.get('dashboard/app')?.has('dashboard/pages/overview')).toBe(true);
+  expect(findPageImports(dashboard)).toEqual([]);
+});
+
+test('findPageImports gives an import from one page into another, and from a part into a page', () => {
+  const edge = (to: string, example: string) => [to, example] as const;
+  const pages = new Map([
+    [
+      'dashboard/pages/a',
+      new Map([
+        edge('dashboard/pages/a/inner', 'a imports a/inner'),
+        edge('dashboard/pages/b', 'a imports b'),
+        edge('dashboard/parts', 'a imports parts'),
+      ]),
+    ],
+    ['dashboard/parts', new Map([edge('dashboard/pages/b', 'parts imports b')])],
+    ['dashboard/app', new Map([edge('dashboard/pages/b', 'app imports b')])],
+  ]);
+  expect(findPageImports(pages)).toEqual(['a imports b', 'parts imports b']);
 });
 
 test('findCycle gives the imports that make a cycle of three folders', () => {

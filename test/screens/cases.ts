@@ -3,9 +3,10 @@
  * hold every pair of two values, because most faults of a layout need no more than two.
  */
 
+import type { Language } from '../../ui/language.ts';
+
 /** What the gateway behind the pages has: all of it, a partner that is down, only hidden counts, or no release. */
 export type State = 'well' | 'partner-down' | 'hidden' | 'no-release';
-export type Language = 'nl' | 'en';
 export type Scheme = 'light' | 'dark';
 
 export interface Screen {
@@ -21,8 +22,6 @@ export interface ScreenPage {
   readonly path: string;
   /** The states that change what it shows. */
   readonly states: readonly State[];
-  /** Both without it. */
-  readonly languages?: readonly Language[];
 }
 
 /** A page opened once; then its views are looked at one after the other. */
@@ -57,7 +56,7 @@ export const PAGES: readonly ScreenPage[] = [
   { name: 'partners', path: '/partners', states: ['well', 'partner-down'] },
   { name: 'reference', path: '/reference', states: ['well'] },
   { name: 'developers', path: '/ontwikkelaars', states: ['well'] },
-  { name: 'explorer', path: '/graphql', states: ['well'], languages: ['nl'] },
+  { name: 'explorer', path: '/graphql', states: ['well'] },
 ];
 
 const LANGUAGES: readonly Language[] = ['nl', 'en'];
@@ -77,9 +76,7 @@ export const VIEWS: readonly View[] = SCREENS.flatMap((screen) =>
 );
 
 export const VISITS: readonly Visit[] = PAGES.flatMap((page) =>
-  page.states.flatMap((state) =>
-    (page.languages ?? LANGUAGES).map((language) => ({ page, state, language })),
-  ),
+  page.states.flatMap((state) => LANGUAGES.map((language) => ({ page, state, language }))),
 );
 
 /** The address of a page in a language. */

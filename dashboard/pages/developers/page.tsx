@@ -35,7 +35,7 @@ export function Developers() {
         <Step id="question" step={own.question}>
           <Code name="region.graphql" />
           <Paragraph>
-            <Link href={explorerAddress(textOf('region.graphql'), variables)}>
+            <Link href={explorerAddress(language, textOf('region.graphql'), variables)}>
               {common.openInExplorer}
             </Link>
             {' · '}

@@ -1,4 +1,5 @@
 /** From the choices in the address to the variables of the query, and from its response to what the page shows. */
+import type { Language } from '../../../ui/language.ts';
 import type {
   EducationLevel,
   GevondenFragment,
@@ -7,7 +8,6 @@ import type {
   Sector,
   Situation,
 } from '../../operations/generated.ts';
-import type { Language } from '../../operations/address.ts';
 
 export type Instrument = GevondenFragment;
 

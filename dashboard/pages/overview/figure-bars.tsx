@@ -1,5 +1,6 @@
+import { figureText } from '../../indicators/figure-text.ts';
 import { Dutch } from '../../parts/text.tsx';
-import { capital, textFor, useLocale, useTexts, type Locale } from '../../texts/locale.ts';
+import { capital, useLocale, useTexts, type Locale } from '../../texts/locale.ts';
 import { isMeasured, largest, type Figure, type Figures } from './figures.ts';
 import { overviewTexts } from './texts.ts';
 
@@ -67,7 +68,7 @@ function Bar({ figure, compared }: BarProps) {
       </span>
       <span className="bar-value">
         {mark !== 'RESULT' && <span className="bar-mark">{texts.marks[mark]} </span>}
-        <strong>{valueOf(figure, locale)}</strong> {unitOf(figure, locale)}
+        <strong>{figureText(figure, locale)}</strong> {unitOf(figure, locale)}
       </span>
     </li>
   );
@@ -90,7 +91,7 @@ function InWords({
           {index > 0 && '; '}
           <Dutch>{figure.measure.name}</Dutch>{' '}
           {figure.mark !== 'RESULT' && `${texts.marks[figure.mark]} `}
-          <strong>{valueOf(figure, locale)}</strong>
+          <strong>{figureText(figure, locale)}</strong>
         </span>
       ))}
       .
@@ -113,19 +114,6 @@ function Notes({ figures }: { readonly figures: readonly Figure[] }) {
       ))}
     </details>
   );
-}
-
-/** The number with the word that its source puts before it: `circa 350`, `500–1.000`. */
-export function valueOf(
-  { value, min, max, qualifier }: Pick<Figure, 'value' | 'min' | 'max' | 'qualifier'>,
-  { number, texts }: Locale,
-): string {
-  const ends = [value ?? min, value === null && min !== null ? max : null];
-  const figure = ends.flatMap((end) => (end === null ? [] : [number(end)])).join('–');
-  const isGoal = qualifier === 'TARGET' || qualifier === 'AMBITION';
-  const isNamed = isGoal || qualifier === 'ESTIMATE';
-  const word = isNamed ? '' : textFor(texts.qualifiers, qualifier);
-  return [word, figure || (max === null ? '' : number(max))].filter(Boolean).join(' ');
 }
 
 function unitOf({ unit, value }: Figure, { texts }: Locale): string {

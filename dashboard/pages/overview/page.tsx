@@ -1,9 +1,9 @@
 // oxlint-disable-next-line import/no-unassigned-import -- styles are imported for their effect
 import './overview.css';
 import { PageLayout } from '../../layout/page-layout.tsx';
+import { ChooseRegion } from '../../parts/choose-region.tsx';
 import { Heading, Paragraph } from '../../parts/text.tsx';
 import { useTexts } from '../../texts/locale.ts';
-import { ChooseRegion } from './choose-region.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import { OtherProgrammes, ProgrammesSection } from './programmes.tsx';
 import { RegionMap } from './region-map.tsx';

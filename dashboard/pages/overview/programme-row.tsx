@@ -1,10 +1,10 @@
 import { addressOf } from '../../operations/address.ts';
 import type { BereikQuery } from '../../operations/generated.ts';
 import { Joined } from '../../parts/joined.tsx';
-import { Badge, Dutch, Link, type Tone } from '../../parts/text.tsx';
+import { Dutch, Link } from '../../parts/text.tsx';
+import { StateBadge } from '../../programmes/state-badge.tsx';
 import { useLocale, useTexts } from '../../texts/locale.ts';
 import { FigureBars } from './figure-bars.tsx';
-import type { ProgrammeState } from './programme-state.ts';
 import type { OverviewProgramme, ProgrammeOverview } from './results.ts';
 import { overviewTexts } from './texts.ts';
 
@@ -41,20 +41,6 @@ export function ProgrammeRow({ overview, reach }: ProgrammeRowProps) {
       <Counted overview={overview} reach={reach} />
     </li>
   );
-}
-
-const TONES: Readonly<Record<ProgrammeState, Tone>> = {
-  RUNNING: 'good',
-  PLANNED: 'accent',
-  NOTHING_OPEN: 'plain',
-  UNKNOWN: 'plain',
-  ENDED: 'plain',
-};
-
-/** One word for whether the programme runs. */
-export function StateBadge({ state }: { readonly state: ProgrammeState }) {
-  const texts = useTexts(overviewTexts);
-  return <Badge tone={TONES[state]}>{texts.states[state]}</Badge>;
 }
 
 function areaOf({ regions }: OverviewProgramme): string {

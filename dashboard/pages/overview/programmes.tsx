@@ -1,3 +1,4 @@
+import { withFailures } from '../../operations/send-query.ts';
 import type { BereikQuery } from '../../operations/generated.ts';
 import { addressOf } from '../../operations/address.ts';
 import { Section } from '../../parts/section.tsx';
@@ -6,7 +7,7 @@ import { capital, useLocale, useTexts } from '../../texts/locale.ts';
 import type { Mark } from './figures.ts';
 import { ProgrammeRow } from './programme-row.tsx';
 import { overviewQuery } from './queries.ts';
-import { withFailures, type OverviewResults, type ProgrammeOverview } from './results.ts';
+import type { OverviewResults, ProgrammeOverview } from './results.ts';
 import { overviewTexts } from './texts.ts';
 
 /** The programmes, each with goal against result. */

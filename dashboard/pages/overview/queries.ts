@@ -1,21 +1,15 @@
-/** The saved queries of the overview; the region page asks some of them as well. */
+/** The saved queries of the overview. */
 import { parseSavedQuery } from '../../../ui/saved-query.ts';
 import type * as Generated from '../../operations/generated.ts';
 import type { TypedQuery } from '../../operations/send-query.ts';
 import overlapText from '../../saved-queries/regio-overlap.graphql?raw';
 import overviewText from '../../saved-queries/overzicht.graphql?raw';
 import reachText from '../../saved-queries/bereik.graphql?raw';
-import runningText from '../../saved-queries/wat-loopt-nu.graphql?raw';
 
 export const overviewQuery: TypedQuery<
   Generated.OverzichtQuery,
   Generated.OverzichtQueryVariables
 > = parseSavedQuery('overzicht', overviewText);
-
-export const runningQuery: TypedQuery<
-  Generated.WatLooptNuQuery,
-  Generated.WatLooptNuQueryVariables
-> = parseSavedQuery('wat-loopt-nu', runningText);
 
 export const overlapQuery: TypedQuery<
   Generated.RegioOverlapQuery,

@@ -1,11 +1,6 @@
 /** In which labour market regions the programmes work that run now. */
-import type { RegionKind } from '../../operations/generated.ts';
 import { TILES } from '../../parts/tile-positions.ts';
-
-export interface Area {
-  readonly kind: RegionKind;
-  readonly code: string;
-}
+import { keyOf, type Area } from '../../programmes/areas.ts';
 
 interface Working {
   readonly regions: readonly Area[] | null;
@@ -22,10 +17,6 @@ export function areasToAsk(programmes: readonly Working[]): readonly Area[] {
 
 /** The codes of the labour market regions in an area, by area; null where the region table does not tell. */
 export type Overlaps = ReadonlyMap<string, readonly string[] | null>;
-
-export function keyOf({ kind, code }: Area): string {
-  return `${kind} ${code}`;
-}
 
 /** The programmes that work in each labour market region, by its code. */
 export function programmesByRegion<One extends Working>(

@@ -3,7 +3,7 @@ import { Paragraph } from '../../parts/text.tsx';
 import { TileMap } from '../../parts/tile-map.tsx';
 import { TILES } from '../../parts/tile-positions.ts';
 import { useLocale, useTexts } from '../../texts/locale.ts';
-import { runningQuery } from './queries.ts';
+import { runningQuery } from '../../programmes/running-query.ts';
 import type { OverviewResults } from './results.ts';
 import { overviewTexts } from './texts.ts';
 

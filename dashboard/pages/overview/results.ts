@@ -1,21 +1,22 @@
 import type * as Generated from '../../operations/generated.ts';
 import { partnersQuery } from '../../operations/saved-queries.ts';
-import { failuresOf } from '../../operations/send-query.ts';
 import type { QueryResult } from '../../operations/send-query.ts';
 import { useQueries } from '../../operations/use-queries.ts';
 import { useQuery } from '../../operations/use-query.ts';
-import { todayInNetherlands } from '../../../ui/today.ts';
-import { figuresOf, isMeasured, type Figures } from './figures.ts';
+import { keyOf } from '../../programmes/areas.ts';
 import {
   activityOf,
   inOrder,
-  stateOf,
+  isWhole,
+  programmeState,
   type Activity,
   type FigureKind,
   type ProgrammeState,
-} from './programme-state.ts';
-import { overlapQuery, overviewQuery, reachQuery, runningQuery } from './queries.ts';
-import { areasToAsk, keyOf, programmesByRegion } from './reached-regions.ts';
+} from '../../programmes/programme-state.ts';
+import { runningQuery } from '../../programmes/running-query.ts';
+import { figuresOf, isMeasured, type Figures } from './figures.ts';
+import { overlapQuery, overviewQuery, reachQuery } from './queries.ts';
+import { areasToAsk, programmesByRegion } from './reached-regions.ts';
 
 export type OverviewProgramme = NonNullable<
   Generated.OverzichtQuery['programmes']
@@ -100,28 +101,9 @@ function programmeOverview(
   };
 }
 
-/** Whether the programme runs today; null until the registers have answered. */
-export function programmeState(
-  { id, period }: Pick<OverviewProgramme, 'id' | 'period'>,
-  running: OverviewResults['running'],
-): ProgrammeState | null {
-  if (running === null) return null;
-  return stateOf(period, activityOf(id, running.data), {
-    today: todayInNetherlands(),
-    isComplete: isWhole(running),
-  });
-}
-
 function kindOf({ compared }: Figures): FigureKind {
   if (compared.length === 0) return 'NONE';
   return compared.some(isMeasured) ? 'RESULT' : 'GOAL';
-}
-
-/** No partner failed, and neither list goes on. */
-export function isWhole(running: OverviewResults['running']): boolean {
-  if (running === null || running.hasFailed || running.failures.length > 0) return false;
-  const lists = [running.data?.voucherSchemes, running.data?.pilots];
-  return lists.every((list) => list?.pageInfo.hasNextPage === false);
 }
 
 function countsOf(
@@ -138,12 +120,4 @@ function countsOf(
   );
   const byRegion = programmesByRegion(active, overlaps);
   return new Map([...byRegion].map(([code, programmes]) => [code, programmes.length]));
-}
-
-/** One result for a section that shows both: the data of the first, and the failures of either. */
-export function withFailures<Data>(
-  result: QueryResult<Data> | null,
-  other: QueryResult<unknown> | null,
-): QueryResult<Data> | null {
-  return result && { ...result, failures: failuresOf([result, other]) };
 }

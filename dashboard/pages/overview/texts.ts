@@ -1,15 +1,9 @@
-/** Texts of the overview, and of the state of a programme on other pages. */
+/** Texts of the overview. */
 import type { Mark } from './figures.ts';
-import type { ProgrammeState } from './programme-state.ts';
 
 const nl = {
   title: 'Wat loopt er, wat is bereikt en waar?',
   lead: "Programma's voor leren en ander werk, bij elkaar uit de systemen van fondsen, scholen, UWV, begeleiders en provincies.",
-  choose: {
-    label: 'Mijn arbeidsmarktregio',
-    none: 'Kies een regio',
-    go: 'Bekijk de regio',
-  },
   of: (part: string, whole: string) => `${part} van ${whole}`,
   atLeast: (count: string) => `minstens ${count}`,
   unknown: 'niet bekend',
@@ -62,13 +56,6 @@ const nl = {
       AMBITION: 'Ambitie voor later',
     } satisfies Record<Mark, string>,
   },
-  states: {
-    RUNNING: 'loopt',
-    PLANNED: 'begint nog',
-    NOTHING_OPEN: 'nu niets open',
-    UNKNOWN: 'looptijd niet bekend',
-    ENDED: 'afgerond',
-  } satisfies Record<ProgrammeState, string>,
   activity: {
     schemes: (count: string, isOne: boolean) =>
       isOne ? `${count} voucherregeling open` : `${count} voucherregelingen open`,
@@ -108,11 +95,6 @@ type OverviewTexts = typeof nl;
 const en: OverviewTexts = {
   title: 'What runs, what was reached, and where?',
   lead: 'Programmes for learning and other work, brought together from the systems of funds, schools, UWV, coaches and provinces.',
-  choose: {
-    label: 'My labour market region',
-    none: 'Choose a region',
-    go: 'See the region',
-  },
   of: (part, whole) => `${part} of ${whole}`,
   atLeast: (count) => `at least ${count}`,
   unknown: 'not known',
@@ -159,13 +141,6 @@ const en: OverviewTexts = {
       TARGET: 'Target',
       AMBITION: 'Ambition for later',
     },
-  },
-  states: {
-    RUNNING: 'runs',
-    PLANNED: 'yet to begin',
-    NOTHING_OPEN: 'nothing open now',
-    UNKNOWN: 'period not known',
-    ENDED: 'ended',
   },
   activity: {
     schemes: (count, isOne) =>

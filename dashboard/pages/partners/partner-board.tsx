@@ -7,7 +7,7 @@ import { Table } from '../../parts/table.tsx';
 import { Badge, Dutch, Heading, Link, Paragraph } from '../../parts/text.tsx';
 import type { Tone } from '../../parts/text.tsx';
 import { useLocale, useTexts, textFor } from '../../texts/locale.ts';
-import { isWebAddress } from '../programme/sources.tsx';
+import { isWebAddress } from '../../parts/web-address.ts';
 import { organisationsQuery } from './queries.ts';
 import { PARTNER_KINDS, partnerTexts } from './texts.ts';
 

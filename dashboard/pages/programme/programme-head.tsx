@@ -1,10 +1,11 @@
 import { todayInNetherlands } from '../../../ui/today.ts';
 import { addressOf } from '../../operations/address.ts';
 import type { Programme } from '../../operations/responses.ts';
-import { Badge, Dutch, Heading, Link, Paragraph } from '../../parts/text.tsx';
-import { capital, useLocale, useTexts } from '../../texts/locale.ts';
-import { isWebAddress } from './sources.tsx';
-import { stateOn } from './story.ts';
+import { Dutch, Heading, Link, Paragraph } from '../../parts/text.tsx';
+import { isWebAddress } from '../../parts/web-address.ts';
+import { stateInPeriod } from '../../programmes/programme-state.ts';
+import { StateBadge } from '../../programmes/state-badge.tsx';
+import { useLocale, useTexts } from '../../texts/locale.ts';
 import { Story } from './story.tsx';
 import { programmeTexts } from './texts.ts';
 
@@ -43,7 +44,7 @@ export function ProgrammeHead({ programme }: { readonly programme: Programme }) 
 export function ProgrammeFacts({ programme }: { readonly programme: Programme }) {
   const { texts, period } = useLocale();
   const own = useTexts(programmeTexts);
-  const state = stateOn(programme.period, todayInNetherlands());
+  const state = stateInPeriod(programme.period, todayInNetherlands());
   const regions = (programme.regions ?? []).flatMap(({ name }) => (name ? [name] : []));
   const lead = (programme.roles ?? []).find(({ role }) => role === 'LEAD')?.organisation?.name;
   return (
@@ -55,10 +56,7 @@ export function ProgrammeFacts({ programme }: { readonly programme: Programme })
             own.noPeriod
           ) : (
             <>
-              <Badge tone={state === 'running' ? 'good' : 'plain'}>
-                {capital(own.states[state])}
-              </Badge>{' '}
-              {period(programme.period)}
+              <StateBadge state={state} /> {period(programme.period)}
             </>
           )}
         </dd>

@@ -1,6 +1,7 @@
 import type { Programme, Source } from '../../operations/responses.ts';
 import { sourceKey } from '../../parts/source-line.tsx';
 import { Dutch, Heading, Link } from '../../parts/text.tsx';
+import { isWebAddress } from '../../parts/web-address.ts';
 import { useLocale } from '../../texts/locale.ts';
 
 /** All sources of the page, once each; `#bron-…` links lead to them. */
@@ -51,9 +52,4 @@ export function distinctSources(
 ): readonly Source[] {
   const all = items.flatMap(({ source }) => source ?? []);
   return [...new Map(all.map((source) => [sourceKey(source), source])).values()];
-}
-
-/** Only http and https addresses become links: a `javascript:` address could run a script. */
-export function isWebAddress(url: string | null): url is string {
-  return url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }

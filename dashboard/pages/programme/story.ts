@@ -1,6 +1,5 @@
-/** What the published figures and the period say about a programme, without its page. */
+/** What the published figures say about a programme, without its page. */
 import { kindOf, type FigureKind, type StatedFigure } from '../../indicators/figure-kind.ts';
-import type { Period } from '../../operations/responses.ts';
 
 /** In the order of the page: what was reached first. */
 const FIGURE_KINDS: readonly FigureKind[] = [
@@ -27,13 +26,4 @@ const SIZES =
 /** The word of a source that stands in for a number; null when the sentence has none. */
 export function sizeIn(states: string | null): string | null {
   return SIZES.exec(states ?? '')?.[0].toLowerCase() ?? null;
-}
-
-export type ProgrammeState = 'planned' | 'running' | 'finished';
-
-/** Whether the programme runs on the day; null when its period has not been published. */
-export function stateOn(period: Period | null, today: string): ProgrammeState | null {
-  if (period === null || (period.start === null && period.end === null)) return null;
-  if (period.start !== null && period.start > today) return 'planned';
-  return period.end !== null && period.end < today ? 'finished' : 'running';
 }

@@ -1,15 +1,9 @@
 import type { StatisticsTopic } from '../../operations/generated.ts';
 import type { ProgrammePart } from './results.ts';
 import type { FigureKind } from '../../indicators/figure-kind.ts';
-import type { ProgrammeState } from './story.ts';
 
 const nl = {
   and: 'en',
-  states: {
-    planned: 'nog niet begonnen',
-    running: 'loopt',
-    finished: 'afgerond',
-  } satisfies Record<ProgrammeState, string>,
   noPeriod: 'niet gepubliceerd',
   leadPartner: 'Penvoerder',
   kinds: {
@@ -78,7 +72,6 @@ const nl = {
 
 const en: typeof nl = {
   and: 'and',
-  states: { planned: 'not started yet', running: 'running', finished: 'finished' },
   noPeriod: 'not published',
   leadPartner: 'Lead',
   kinds: {

@@ -1,4 +1,5 @@
 /** The saved queries of the explorer, which the reference links to as examples. */
+import type { Language } from '../../../ui/language.ts';
 import { parseSavedQuery, tabText, type SavedQuery } from '../../../ui/saved-query.ts';
 import { todayInNetherlands } from '../../../ui/today.ts';
 import { explorerAddress } from '../../operations/address.ts';
@@ -16,10 +17,11 @@ const queries: ReadonlyMap<string, SavedQuery> = new Map(
   }),
 );
 
-/** A saved query with its address in the explorer; undefined when there is none of this id. */
-export function exampleOf(id: string): (SavedQuery & { readonly href: string }) | undefined {
+/** The title of a saved query with its address in the explorer; undefined when there is none of this id. */
+export function exampleOf(id: string, language: Language) {
   const query = queries.get(id);
   if (query === undefined) return undefined;
   const variables = query.today === undefined ? {} : { [query.today]: todayInNetherlands() };
-  return { ...query, href: explorerAddress(tabText(query), variables) };
+  const href = explorerAddress(language, tabText(query, language), variables);
+  return { id, title: query[language], href };
 }

@@ -77,8 +77,8 @@ interface FieldProps {
 /** A field or a value; owner, layer and access only where they differ from those of the type. */
 function Field({ reference, type, field, isChosen }: FieldProps) {
   const own = useTexts(texts);
-  const { texts: common } = useLocale();
-  const example = field.example === null ? undefined : exampleOf(field.example);
+  const { language } = useLocale().address;
+  const example = field.example === null ? undefined : exampleOf(field.example, language);
   const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   return (
     <li id={`${type.name}.${field.name}`} className={isChosen ? 'reference-chosen' : undefined}>
@@ -129,9 +129,7 @@ function Field({ reference, type, field, isChosen }: FieldProps) {
           )}
           {example !== undefined && (
             <Fact title={own.example}>
-              <Link href={example.href}>
-                {common.locale.startsWith('nl') ? example.nl : example.en}
-              </Link>
+              <Link href={example.href}>{example.title}</Link>
             </Fact>
           )}
           {field.deprecated !== null && (

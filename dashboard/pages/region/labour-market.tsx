@@ -1,8 +1,8 @@
+import { figureText } from '../../indicators/figure-text.ts';
 import { Alert } from '../../parts/alert.tsx';
 import { Joined } from '../../parts/joined.tsx';
 import { Dutch, Paragraph } from '../../parts/text.tsx';
 import { capital, textFor, useLocale, useTexts } from '../../texts/locale.ts';
-import { valueOf } from '../overview/figure-bars.tsx';
 import type { Region } from './region-areas.ts';
 import { regionTexts } from './texts.ts';
 
@@ -33,7 +33,7 @@ function Figure({ figure }: { readonly figure: LabourMarketFigure }) {
     <li className="figure">
       <p className="figure-value">
         {hasNumber ? (
-          <strong>{valueOf(figure, locale)}</strong>
+          <strong>{figureText(figure, locale)}</strong>
         ) : (
           <span className="figure-none">{texts.noNumber}</span>
         )}

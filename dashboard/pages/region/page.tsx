@@ -7,7 +7,7 @@ import { Section } from '../../parts/section.tsx';
 import { TILES } from '../../parts/tile-positions.ts';
 import { useScrollToAnchor } from '../../parts/use-scroll-to-anchor.ts';
 import { useLocale, useTexts } from '../../texts/locale.ts';
-import { withFailures } from '../overview/results.ts';
+import { withFailures } from '../../operations/send-query.ts';
 import { InstrumentGroups } from './instrument-groups.tsx';
 import { LabourMarket } from './labour-market.tsx';
 import { Nearby } from './nearby.tsx';

@@ -1,10 +1,9 @@
 import { addressOf } from '../../operations/address.ts';
 import { Table } from '../../parts/table.tsx';
 import { Dutch, Link, Paragraph } from '../../parts/text.tsx';
+import { inOrder, programmeState } from '../../programmes/programme-state.ts';
+import { StateBadge } from '../../programmes/state-badge.tsx';
 import { useLocale, useTexts } from '../../texts/locale.ts';
-import { StateBadge } from '../overview/programme-row.tsx';
-import { inOrder } from '../overview/programme-state.ts';
-import { programmeState } from '../overview/results.ts';
 import type { ProgrammeWithRoles } from './region-areas.ts';
 import type { RegionResults } from './results.ts';
 import { regionTexts } from './texts.ts';

@@ -5,7 +5,6 @@ import type { TypedQuery } from '../../operations/send-query.ts';
 import instrumentsText from '../../saved-queries/regio-instrumenten.graphql?raw';
 import programmesText from '../../saved-queries/programmas-met-rollen.graphql?raw';
 import regionText from '../../saved-queries/regio.graphql?raw';
-import tableText from '../../saved-queries/regio-tabel.graphql?raw';
 import tablesText from '../../saved-queries/regio-tabellen.graphql?raw';
 import trainingsText from '../../saved-queries/regio-opleidingen.graphql?raw';
 
@@ -31,6 +30,3 @@ export const tablesQuery: TypedQuery<
   Generated.RegioTabellenQuery,
   Generated.RegioTabellenQueryVariables
 > = parseSavedQuery('regio-tabellen', tablesText);
-
-export const tableQuery: TypedQuery<Generated.RegioTabelQuery, Generated.RegioTabelQueryVariables> =
-  parseSavedQuery('regio-tabel', tableText);

@@ -1,8 +1,8 @@
 /** What of a response belongs to one labour market region. */
 import type { RegioQuery, ProgrammasMetRollenQuery } from '../../operations/generated.ts';
 import { TILES } from '../../parts/tile-positions.ts';
+import { keyOf, type Area } from '../../programmes/areas.ts';
 import { codeOf, type StatisticsTable } from '../../statistics/table.ts';
-import { keyOf, type Area } from '../overview/reached-regions.ts';
 
 export type Region = NonNullable<RegioQuery['region']>;
 export type ProgrammeWithRoles = NonNullable<

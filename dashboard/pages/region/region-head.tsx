@@ -1,8 +1,8 @@
 import { Alert } from '../../parts/alert.tsx';
 import { Dutch, Heading, Paragraph } from '../../parts/text.tsx';
 import { PROVINCES, TILES } from '../../parts/tile-positions.ts';
+import { isWhole, programmeState } from '../../programmes/programme-state.ts';
 import { useLocale, useTexts } from '../../texts/locale.ts';
-import { isWhole, programmeState } from '../overview/results.ts';
 import type { Region } from './region-areas.ts';
 import type { RegionResults } from './results.ts';
 import { regionTexts } from './texts.ts';

@@ -2,14 +2,9 @@ import type * as Generated from '../../operations/generated.ts';
 import { failuresOf, type PartnerFailure, type QueryResult } from '../../operations/send-query.ts';
 import { useQueries } from '../../operations/use-queries.ts';
 import { useQuery } from '../../operations/use-query.ts';
-import { runningQuery } from '../overview/queries.ts';
-import {
-  instrumentsQuery,
-  programmesWithRolesQuery,
-  regionQuery,
-  tableQuery,
-  tablesQuery,
-} from './queries.ts';
+import { runningQuery } from '../../programmes/running-query.ts';
+import { tableQuery } from '../../statistics/table-query.ts';
+import { instrumentsQuery, programmesWithRolesQuery, regionQuery, tablesQuery } from './queries.ts';
 import {
   areasOf,
   hasRegion,
@@ -26,7 +21,7 @@ export interface RegionResults {
   readonly running: QueryResult<Generated.WatLooptNuQuery> | null;
   readonly instruments: QueryResult<Generated.RegioInstrumentenQuery> | null;
   readonly tableList: QueryResult<Generated.RegioTabellenQuery> | null;
-  readonly tables: readonly QueryResult<Generated.RegioTabelQuery>[] | null;
+  readonly tables: readonly QueryResult<Generated.StatistiekTabelQuery>[] | null;
   readonly trainings: Trainings;
   /** The areas that overlap, and the programmes that work in them; null until both are known. */
   readonly areas: Areas | null;
@@ -52,7 +47,7 @@ export function useRegionResults(code: string, isKnown: boolean): RegionResults 
     tableList &&
       (tableList.data?.statistics ?? [])
         .filter((table) => table.status === 'PUBLISHED' && hasRegion(table, code))
-        .map(({ id }) => ({ tabel: id })),
+        .map(({ id }) => ({ id, release: undefined })),
     TABLES_MAX,
   );
   const areas = region?.data?.region ? areasOf(region.data.region) : null;

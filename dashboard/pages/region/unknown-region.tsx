@@ -1,7 +1,7 @@
+import { ChooseRegion } from '../../parts/choose-region.tsx';
 import { Heading, Paragraph } from '../../parts/text.tsx';
 import { TileMap } from '../../parts/tile-map.tsx';
 import { useTexts } from '../../texts/locale.ts';
-import { ChooseRegion } from '../overview/choose-region.tsx';
 import { regionTexts } from './texts.ts';
 
 /** For an address with a code that no labour market region has. */

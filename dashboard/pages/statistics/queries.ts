@@ -3,7 +3,6 @@ import { parseSavedQuery } from '../../../ui/saved-query.ts';
 import type * as Generated from '../../operations/generated.ts';
 import type { TypedQuery } from '../../operations/send-query.ts';
 import resultsText from '../../saved-queries/statistiek-resultaten.graphql?raw';
-import tableText from '../../saved-queries/statistiek-tabel.graphql?raw';
 import tablesText from '../../saved-queries/statistiek-tabellen.graphql?raw';
 import releasesText from '../../saved-queries/statistiek-uitgaven.graphql?raw';
 
@@ -17,11 +16,6 @@ export const resultsQuery: TypedQuery<
   Generated.StatistiekResultatenQuery,
   Generated.StatistiekResultatenQueryVariables
 > = parseSavedQuery('statistiek-resultaten', resultsText);
-
-export const tableQuery: TypedQuery<
-  Generated.StatistiekTabelQuery,
-  Generated.StatistiekTabelQueryVariables
-> = parseSavedQuery('statistiek-tabel', tableText);
 
 export const releasesQuery: TypedQuery<
   Generated.StatistiekUitgavenQuery,

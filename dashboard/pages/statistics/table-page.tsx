@@ -15,7 +15,8 @@ import { quartersOf, select, type StatisticsTable } from '../../statistics/table
 import { capital, textFor, useLocale, useTexts } from '../../texts/locale.ts';
 import type { StatistiekTabelQuery } from '../../operations/generated.ts';
 import { groupBy, namedTables } from './find-tables.ts';
-import { releasesQuery, tableQuery, type ListedRelease } from './queries.ts';
+import { tableQuery } from '../../statistics/table-query.ts';
+import { releasesQuery, type ListedRelease } from './queries.ts';
 import { texts as pageTexts } from './texts.ts';
 
 type Found = NonNullable<StatistiekTabelQuery['statisticsTable']>;
@@ -305,6 +306,7 @@ function Sources({ table }: { readonly table: Found }) {
 }
 
 function Files({ table }: { readonly table: Found }) {
+  const { language } = useLocale().address;
   const texts = useTexts(pageTexts);
   const { csv, jsonStat, release, id } = table;
   return (
@@ -325,7 +327,12 @@ function Files({ table }: { readonly table: Found }) {
           </li>
         )}
         <li>
-          <Link href={explorerAddress(tabText(tableQuery), { id, release: release.id })}>
+          <Link
+            href={explorerAddress(language, tabText(tableQuery, language), {
+              id,
+              release: release.id,
+            })}
+          >
             {texts.explorer}
           </Link>
         </li>

@@ -1,16 +1,15 @@
 // oxlint-disable-next-line import/no-unassigned-import -- styles are imported for their effect
 import './choose-region.css';
 import { useId, type SubmitEvent } from 'react';
-import { addressOf } from '../../operations/address.ts';
-import type { MapRegion } from '../../parts/tile-map.tsx';
-import { TILES } from '../../parts/tile-positions.ts';
-import { useLocale, useTexts } from '../../texts/locale.ts';
-import { overviewTexts } from './texts.ts';
+import { addressOf } from '../operations/address.ts';
+import { useLocale } from '../texts/locale.ts';
+import type { MapRegion } from './tile-map.tsx';
+import { TILES } from './tile-positions.ts';
 
 /** Opens the page of a region chosen by its name; the names of the map until the graph has given its own. */
 export function ChooseRegion({ regions }: { readonly regions: readonly MapRegion[] | null }) {
-  const { address } = useLocale();
-  const texts = useTexts(overviewTexts).choose;
+  const { address, texts: shared } = useLocale();
+  const texts = shared.chooseRegion;
   const id = useId();
   const names = (regions ?? TILES)
     .map(({ code, name }) => ({ code, name: (name ?? code).replaceAll('\u{AD}', '') }))

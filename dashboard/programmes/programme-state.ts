@@ -1,6 +1,8 @@
-/** Whether a programme runs now, from its published period or else from the registers of partners. */
-import type { WatLooptNuQuery } from '../../operations/generated.ts';
-import type { Period } from '../../operations/responses.ts';
+/** Whether a programme runs now, from its published period or else from the registers of partners. Every page asks it here. */
+import { todayInNetherlands } from '../../ui/today.ts';
+import type { WatLooptNuQuery } from '../operations/generated.ts';
+import type { Period } from '../operations/responses.ts';
+import type { QueryResult } from '../operations/send-query.ts';
 
 /**
  * `NOTHING_OPEN`: no end is published, and each of its pilots and voucher schemes is over. `UNKNOWN`: neither the
@@ -32,17 +34,49 @@ export function activityOf(programme: string, data: WatLooptNuQuery | null): Act
   };
 }
 
+/** What the published period alone says of a day; null when it says nothing. */
+export function stateInPeriod(
+  period: Period | null,
+  today: string,
+): Extract<ProgrammeState, 'RUNNING' | 'PLANNED' | 'ENDED'> | null {
+  if (!period?.start && !period?.end) return null;
+  if (period.end && period.end < today) return 'ENDED';
+  return period.start && period.start > today ? 'PLANNED' : 'RUNNING';
+}
+
 /** `isComplete` is false when a partner failed: its running pilot or open scheme may be missing. */
 export function stateOf(
   period: Period | null,
   activity: Activity,
   { today, isComplete }: { readonly today: string; readonly isComplete: boolean },
 ): ProgrammeState {
-  if (period?.end && period.end < today) return 'ENDED';
-  if (period?.start) return period.start > today ? 'PLANNED' : 'RUNNING';
+  const published = stateInPeriod(period, today);
+  if (published !== null) return published;
   if (activity.openSchemes + activity.runningPilots > 0) return 'RUNNING';
   const isKnown = isComplete && activity.schemes + activity.pilots > 0;
   return isKnown ? 'NOTHING_OPEN' : 'UNKNOWN';
+}
+
+/** The answer of the registers; null until it has arrived. */
+type Running = QueryResult<WatLooptNuQuery> | null;
+
+/** Whether the programme runs today; null until the registers have answered. */
+export function programmeState(
+  { id, period }: { readonly id: string; readonly period: Period | null },
+  running: Running,
+): ProgrammeState | null {
+  if (running === null) return null;
+  return stateOf(period, activityOf(id, running.data), {
+    today: todayInNetherlands(),
+    isComplete: isWhole(running),
+  });
+}
+
+/** No partner failed, and neither list goes on. */
+export function isWhole(running: Running): boolean {
+  if (running === null || running.hasFailed || running.failures.length > 0) return false;
+  const lists = [running.data?.voucherSchemes, running.data?.pilots];
+  return lists.every((list) => list?.pageInfo.hasNextPage === false);
 }
 
 /** What is published about reach: a result, a goal without one, or neither. */
