@@ -26,7 +26,7 @@ test('each question has a saved operation under a theme, and its file has its nu
 });
 
 const tablesIn = (document: string) =>
-  [...document.matchAll(/statisticsTable\(id: "([^"]+)"\)/g)].map(([, id = '']) => id);
+  [...document.matchAll(/statisticsTable\(\s*id: "([^"]+)"\s*\)/g)].map(([, id = '']) => id);
 
 test('saved operations ask for registered tables, and every table is asked for by one of its questions', () => {
   const asked = operations.flatMap(({ document, question }) =>
@@ -46,7 +46,7 @@ test('rows of an evaluation table are asked for as an analyst with the purpose o
     tables.filter(({ entry }) => entry.audience === 'EVALUATION').map(({ id }) => id),
   );
   const asking = operations.filter(({ document }) =>
-    [...document.matchAll(/statisticsTable\(id: "([^"]+)"\) \{\s*\.\.\.Tabel/g)].some(
+    [...document.matchAll(/statisticsTable\(\s*id: "([^"]+)"\s*\) \{\s*\.\.\.Tabel/g)].some(
       ([, id = '']) => evaluation.has(id),
     ),
   );

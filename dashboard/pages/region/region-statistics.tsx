@@ -51,7 +51,7 @@ export function RegionStatistics({ code, results }: RegionStatisticsProps) {
               .map((table: StatisticsTable) => (
                 <StatisticsFigure key={table.id} table={table} only={{ dimension: REGION, code }} />
               ))}
-            <Quarters
+            <WholeProgrammes
               programmes={(programmesHere ?? []).filter(({ id }) =>
                 shown.some((table) => table.id.startsWith(`${id}.`)),
               )}
@@ -63,14 +63,14 @@ export function RegionStatistics({ code, results }: RegionStatisticsProps) {
   );
 }
 
-/** The programmes of the region, because only those are counted by quarter. */
-function Quarters({ programmes }: { readonly programmes: readonly ProgrammeWithRoles[] }) {
+/** The programmes that have tables of this region: their pages show more tables. */
+function WholeProgrammes({ programmes }: { readonly programmes: readonly ProgrammeWithRoles[] }) {
   const { address } = useLocale();
   const texts = useTexts(regionTexts).statistics;
   if (programmes.length === 0) return null;
   return (
     <Paragraph isQuiet>
-      {texts.quarters}{' '}
+      {texts.wholeProgrammes}{' '}
       {programmes.map(({ id, name }, index) => (
         <span key={id}>
           {index > 0 && ', '}

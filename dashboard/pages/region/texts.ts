@@ -41,8 +41,8 @@ const nl = {
   statistics: {
     title: 'Vouchers en trajecten',
     intro:
-      'Aantallen uit de nieuwste uitgave van de statistiek, over deze regio en over de hele periode. Aantallen zijn afgerond op tientallen; kleine aantallen zijn verborgen.',
-    quarters: 'Een regio is niet per kwartaal uitgesplitst. Het verloop per kwartaal staat bij',
+      'Aantallen uit de nieuwste uitgave van de statistiek, over deze regio. Aantallen zijn afgerond op tientallen; kleine aantallen zijn verborgen.',
+    wholeProgrammes: 'Alle tabellen van het hele programma, ook per kwartaal, staan bij',
     noRelease: 'Er is nog geen uitgave van de statistiek.',
     none: 'Geen tabel van de nieuwste uitgave noemt deze regio apart.',
   },
@@ -139,8 +139,8 @@ const en: RegionTexts = {
   statistics: {
     title: 'Vouchers and guidance',
     intro:
-      'Numbers from the newest release of statistics, about this region and over the whole period. Numbers are rounded to tens; small numbers are hidden.',
-    quarters: 'A region is not broken down by quarter. The course by quarter is shown with',
+      'Numbers from the newest release of statistics, about this region. Numbers are rounded to tens; small numbers are hidden.',
+    wholeProgrammes: 'All tables of the whole programme, by quarter too, are at',
     noRelease: 'There is no release of statistics yet.',
     none: 'No table of the newest release names this region separately.',
   },
