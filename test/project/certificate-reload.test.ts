@@ -48,7 +48,7 @@ test('a renewed certificate is served to new connections after SIGHUP, and an un
   expect(await servedName()).toBe('database of tests');
   install('renewed');
   readAgain();
-  await expect.poll(servedName).toBe('renewed certificate of tests');
+  await expect.poll(servedName, { timeout: 30_000 }).toBe('renewed certificate of tests');
   expect(report.mock.lastCall).toEqual(['Settings were reloaded']);
 
   writeFileSync(certificate, '-----BEGIN CERTIFICATE-----\nbroken\n-----END CERTIFICATE-----\n');
@@ -60,7 +60,7 @@ test('a renewed certificate is served to new connections after SIGHUP, and an un
 
 test('a renewed certificate is served without a signal when its files change', async () => {
   install('server');
-  await expect.poll(servedName).toBe('database of tests');
+  await expect.poll(servedName, { timeout: 30_000 }).toBe('database of tests');
 });
 
 test('a certificate with the key of another is refused before the server listens', async () => {
