@@ -4,7 +4,7 @@ import { explorerAddress } from '../operations/address.ts';
 import type { QueryResult, TypedQuery } from '../operations/send-query.ts';
 import { useLocale } from '../texts/locale.ts';
 import { Alert } from './alert.tsx';
-import { ErrorBoundary } from './error-boundary.tsx';
+import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { FailedPartners } from './failed-partners.tsx';
 import { Heading, Link, Paragraph } from './text.tsx';
 

@@ -1,16 +1,6 @@
 import { useGraphiQL, useGraphiQLActions, useMonaco } from '@graphiql/react';
 import { useEffect } from 'react';
-
-type Scheme = 'light' | 'dark';
-
-const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)');
-
-/** The scheme of the page, which CSS reads: what the user chose in the settings, or what the system has. */
-export function showScheme(chosen: string | null): void {
-  const system: Scheme = systemIsDark().matches ? 'dark' : 'light';
-  const scheme = chosen === 'light' || chosen === 'dark' ? chosen : system;
-  document.documentElement.dataset['scheme'] = scheme;
-}
+import { showScheme, systemIsDark } from './show-scheme.ts';
 
 /** Keeps page and editor in the scheme of the system, also when that changes, unless the user chose one. */
 export function ColourScheme() {

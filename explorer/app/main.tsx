@@ -1,26 +1,17 @@
-/* oxlint-disable import/no-unassigned-import -- workers and styles are imported for their effect */
-import 'graphiql/setup-workers/vite';
-import 'graphiql/style.css';
-import '@graphiql/plugin-explorer/style.css';
+/* oxlint-disable import/no-unassigned-import -- styles are imported for their effect */
 import './page.css';
 import './saved-queries.css';
-import './schema-panel.css';
-import './response.css';
-import './response-table.css';
-import './graphiql-colours.css';
+import './buttons.css';
+import './first-view.css';
 import './narrow-page.css';
 import { createRoot } from 'react-dom/client';
-import { createAskPlan } from '../requests/ask-plan.ts';
-import { createSendOperation } from '../requests/send-operation.ts';
-import { AskPlanContext } from '../response/plan.ts';
 import { createDemoSession } from '../session/demo-session.ts';
 import { SessionContext } from '../session/session-context.ts';
 import { createSession } from '../session/session.ts';
 import { awaitResponse } from '../sign-in/response-channel.ts';
 import { openSignInWindow } from '../sign-in/sign-in-window.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
-import { showScheme } from './colour-scheme.tsx';
-import { createPageStorage } from './page-storage.ts';
+import { showScheme } from './show-scheme.ts';
 import { Explorer } from './explorer.tsx';
 
 const page = document.getElementById('page');
@@ -38,12 +29,7 @@ const signIn = createSignIn({
 const session = createSession(createDemoSession(boundFetch, Date.now), signIn);
 createRoot(page).render(
   <SessionContext value={session}>
-    <AskPlanContext value={createAskPlan(session)}>
-      <Explorer
-        sendOperation={createSendOperation(session)}
-        storage={createPageStorage(localStorage)}
-      />
-    </AskPlanContext>
+    <Explorer />
   </SessionContext>,
 );
 await session.load();

@@ -1,52 +1,57 @@
-import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { useState } from 'react';
-import type { GraphiQLPlugin } from '@graphiql/react';
-import type { Language } from '../../ui/language.ts';
-import { tabText, tabVariables } from '../../ui/saved-query.ts';
+import { use, useState } from 'react';
 import type { SavedQuery } from '../../ui/saved-query.ts';
-import { todayInNetherlands } from '../../ui/today.ts';
 import { useLanguage, useTexts } from '../choices/page-language.ts';
-import { useEditors } from '../requests/use-editors.ts';
 import { publicRole } from '../session/demo-session.ts';
 import { purposeName } from '../session/purpose-names.ts';
-import { signedInRole } from '../session/session.ts';
-import type { SessionView } from '../session/session.ts';
 import { useSession } from '../session/session-context.ts';
 import { SearchField } from '../search-field/search-field.tsx';
+import { ListContext, type Grouping } from './list-state.ts';
 import { byQuestion, findSavedQueries } from './find-saved-queries.ts';
 import { savedQueries, themes, themesOf } from './saved-queries.ts';
 import type { Theme } from './saved-queries.ts';
 import { listTexts } from './texts.ts';
 
-/** A list of saved queries. A click opens the query in a tab, selects the role that it needs and runs it. */
-export const savedQueryPlugins: Readonly<Record<Language, GraphiQLPlugin>> = {
-  nl: { title: listTexts.nl.title, icon: ListIcon, content: SavedQueryList },
-  en: { title: listTexts.en.title, icon: ListIcon, content: SavedQueryList },
-};
+interface SavedQueryListProps {
+  /** The document of the query that is open. */
+  readonly current: string | undefined;
+  readonly onOpen: (savedQuery: SavedQuery) => void;
+}
 
-type Grouping = 'theme' | 'question';
-
-function SavedQueryList() {
+/** The saved queries by theme or by evaluation question, with a search. */
+export function SavedQueryList({ current, onOpen }: SavedQueryListProps) {
   const language = useLanguage();
   const texts = useTexts(listTexts);
-  const [words, setWords] = useState('');
-  const [grouping, setGrouping] = useState<Grouping>('theme');
+  const { state, onState } = use(ListContext);
+  const { words, grouping } = state;
   const found = findSavedQueries(savedQueries, words);
   const isSearching = words.trim() !== '';
   return (
     <section className="saved-query-list" lang={language} aria-labelledby="saved-query-list-title">
       <h2 id="saved-query-list-title">{texts.title}</h2>
-      <SearchField label={texts.search} value={words} onChange={setWords} />
-      <GroupingChoice grouping={grouping} onGrouping={setGrouping} />
+      <SearchField
+        label={texts.search}
+        value={words}
+        onChange={(changed) => onState({ ...state, words: changed })}
+      />
+      <GroupingChoice
+        grouping={grouping}
+        onGrouping={(chosen) => onState({ ...state, grouping: chosen })}
+      />
       <p className="found-count" role="status">
         {isSearching && texts.found(found.length)}
       </p>
       {grouping === 'theme' ? (
         themesOf(found).map((theme) => (
-          <ThemeSection key={theme.nl} theme={theme} isSearching={isSearching} />
+          <ThemeSection
+            key={theme.nl}
+            theme={theme}
+            isSearching={isSearching}
+            current={current}
+            onOpen={onOpen}
+          />
         ))
       ) : (
-        <SavedQueryItems savedQueries={byQuestion(found)} />
+        <SavedQueryItems savedQueries={byQuestion(found)} current={current} onOpen={onOpen} />
       )}
     </section>
   );
@@ -72,15 +77,16 @@ function GroupingChoice({ grouping, onGrouping }: GroupingChoiceProps) {
   );
 }
 
-interface ThemeSectionProps {
+interface ThemeSectionProps extends Pick<SavedQueryListProps, 'current' | 'onOpen'> {
   readonly theme: Theme;
   readonly isSearching: boolean;
 }
 
-/** The first theme is open; a search opens every theme with a result. */
-function ThemeSection({ theme, isSearching }: ThemeSectionProps) {
+/** The first theme and that of the open query are open; a search opens every theme with a result. */
+function ThemeSection({ theme, isSearching, current, onOpen }: ThemeSectionProps) {
   const language = useLanguage();
-  const [isOpen, setIsOpen] = useState(theme.nl === themes[0]?.nl);
+  const hasCurrent = theme.savedQueries.some((one) => isIn(current, one));
+  const [isOpen, setIsOpen] = useState(hasCurrent || theme.nl === themes[0]?.nl);
   return (
     <details
       open={isSearching || isOpen}
@@ -92,20 +98,18 @@ function ThemeSection({ theme, isSearching }: ThemeSectionProps) {
         <h3>{theme[language]}</h3>
         <span className="query-count">{theme.savedQueries.length}</span>
       </summary>
-      <SavedQueryItems savedQueries={theme.savedQueries} />
+      <SavedQueryItems savedQueries={theme.savedQueries} current={current} onOpen={onOpen} />
     </details>
   );
 }
 
-function SavedQueryItems({
-  savedQueries: items,
-}: {
+interface SavedQueryItemsProps extends Pick<SavedQueryListProps, 'current' | 'onOpen'> {
   readonly savedQueries: readonly SavedQuery[];
-}) {
+}
+
+function SavedQueryItems({ savedQueries: items, current, onOpen }: SavedQueryItemsProps) {
   const language = useLanguage();
   const texts = useTexts(listTexts);
-  const open = useOpenSavedQuery();
-  const current = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.query);
   return (
     <ol>
       {items.map((savedQuery) => (
@@ -114,7 +118,7 @@ function SavedQueryItems({
             type="button"
             className="saved-query"
             aria-current={isIn(current, savedQuery)}
-            onClick={() => open(savedQuery)}
+            onClick={() => onOpen(savedQuery)}
           >
             <span className="saved-query-title">{savedQuery[language]}</span>
             <span className="marks">
@@ -149,52 +153,7 @@ function RoleMark({ savedQuery: { role, purpose } }: { readonly savedQuery: Save
   );
 }
 
-/**
- * Opens a query in a new tab, or activates the tab that has it already, and runs it: at once
- * when the public, the signed-in user or a role of the demo may send it.
- */
-function useOpenSavedQuery(): (savedQuery: SavedQuery) => void {
-  const actions = useGraphiQLActions();
-  const tabs = useGraphiQL((state) => state.tabs);
-  const language = useLanguage();
-  const withEditors = useEditors();
-  const { session, view } = useSession();
-  return (savedQuery) =>
-    withEditors((editors) => {
-      void session.suggest(savedQuery.role, savedQuery.purpose);
-      const query = tabText(savedQuery, language);
-      const openAt = tabs.findIndex((tab) => isIn(tab.query, savedQuery));
-      if (openAt >= 0) actions.changeTab(openAt);
-      else {
-        const variables = tabVariables(savedQuery, todayInNetherlands());
-        actions.addTab();
-        actions.updateActiveTabValues({ query, variables });
-        editors.query.setValue(query);
-        editors.variables.setValue(variables);
-      }
-      if (maySend(savedQuery, view)) actions.run();
-    });
-}
-
 /** Whether a tab has this query, whatever the language of the title above it. */
-function isIn(tab: string | null | undefined, { document }: SavedQuery): boolean {
+export function isIn(tab: string | undefined, { document }: SavedQuery): boolean {
   return tab?.endsWith(document) ?? false;
-}
-
-/** Another user of a gateway that is no demo first signs in. */
-function maySend({ role }: SavedQuery, view: SessionView): boolean {
-  return (
-    role === publicRole ||
-    view.role === signedInRole ||
-    view.roles.some((candidate) => candidate.role === role)
-  );
-}
-
-function ListIcon() {
-  return (
-    <svg viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
-      <path d="M3 4.5h14v9H9l-4 3v-3H3z" strokeLinejoin="round" />
-      <path d="M6.5 7.5h7M6.5 10.5h4.5" strokeLinecap="round" />
-    </svg>
-  );
 }

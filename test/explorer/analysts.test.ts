@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildExplorer } from '../../explorer/build.mjs';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { hasBrowser, startBrowser } from './browser.ts';
-import { openExplorer, openWithoutEditors } from './open-page.ts';
+import { openExplorer, openWithout } from './open-page.ts';
 import { startFakeGateway } from './fake-gateway.ts';
 import type { FakeGateway } from './fake-gateway.ts';
 
@@ -64,26 +64,62 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await inProduction.stop();
   });
 
+  const linked = new URLSearchParams({ query: '{ trainings(first: 3) { nodes { name } } }' });
+  const ask = /^Stel deze vraag$/;
+  const schemes = /Welke voucherregelingen/;
   test.each([
-    ['"Stel deze vraag"', /^Stel deze vraag$/, 'TrainingenMetPlaats'],
-    ['a saved query', /Welke voucherregelingen/, 'OpenRegelingen'],
-  ])(
-    'a click on %s before the editors are loaded runs the query after that',
-    async (_, name, operationName) => {
-      const { page, violations, releaseEditors, close } = await openWithoutEditors(
+    ['"Stel deze vraag" before the editors are there', 'monaco-editor', linked, ask, undefined],
+    [
+      'a saved query before the editors are there',
+      'monaco-editor',
+      linked,
+      schemes,
+      'OpenRegelingen',
+    ],
+    ['a saved query of the first view', 'workbench', undefined, schemes, 'OpenRegelingen'],
+  ] as const)(
+    'a click on %s runs the query when all is loaded',
+    async (_, part, fragment, name, operation) => {
+      const options = fragment === undefined ? {} : { fragment: fragment.toString() };
+      const { page, violations, release, close } = await openWithout(
         browser,
         gateway,
+        part,
+        options,
       );
       const before = gateway.requests.length;
       await page.getByRole('button', { name }).click();
-      expect(gateway.requests).toHaveLength(before);
-      await releaseEditors();
+      await release();
       await page.locator('tbody tr').first().waitFor();
-      expect(gateway.requests[before]?.operationName).toBe(operationName);
+      expect(gateway.requests[before]?.operationName).toBe(operation);
       expect(violations).toEqual([]);
       await close();
     },
   );
+
+  test('what was searched and the order of the list stay when a query of the first view is opened', async () => {
+    const { page, violations, release, close } = await openWithout(browser, gateway, 'workbench');
+    await page.getByRole('button', { name: 'Evaluatievraag', exact: true }).click();
+    await page.getByRole('searchbox', { name: 'Zoek een vraag' }).fill('vraag 13');
+    await page.locator('.saved-query').first().click();
+    await release();
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    expect(await page.locator('.found-count').textContent()).toBe('2 vragen gevonden');
+    expect(await page.locator('.saved-query').first().getAttribute('aria-current')).toBe('true');
+    expect(violations).toEqual([]);
+    await close();
+  });
+
+  test('when the editor cannot be loaded the page says so, and a click loads the page again', async () => {
+    const { page, refuse, close } = await openWithout(browser, gateway, 'workbench');
+    await page.getByRole('button', { name: schemes }).click();
+    await refuse();
+    await page.getByText('De editor kon niet worden geladen.').waitFor();
+    await page.getByRole('button', { name: 'Laad opnieuw' }).click();
+    await page.getByRole('button', { name: schemes }).click();
+    await page.locator('tbody tr').first().waitFor();
+    await close();
+  });
 
   test('at 390 px a click on a saved query scrolls to the response', async () => {
     const { page, close } = await openExplorer(browser, gateway, { width: 390 });

@@ -7,7 +7,7 @@ import { buildExplorer } from '../../explorer/build.mjs';
 import type { Language } from '../../ui/language.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { hasBrowser, startBrowser } from './browser.ts';
-import { openExplorer } from './open-page.ts';
+import { openExplorer, openWithout } from './open-page.ts';
 import { startFakeGateway } from './fake-gateway.ts';
 import type { FakeGateway } from './fake-gateway.ts';
 
@@ -284,7 +284,8 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
   });
 
   test('the first two stops of the Tab key lead to the query and to the response', async () => {
-    const { page, close } = await openExplorer(browser, gateway);
+    const fragment = new URLSearchParams({ query: '{ trainings { nodes { name } } }' });
+    const { page, close } = await openExplorer(browser, gateway, { fragment: fragment.toString() });
     await page.locator('body').press('Tab');
     await page.keyboard.press('Enter');
     expect(
@@ -294,6 +295,29 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await page.keyboard.press('Enter');
     expect(await page.evaluate('document.activeElement.className')).toBe('response');
     await close();
+  });
+
+  test('in the first view the first Tab leads to the list, and a click on a query or on "Schrijf zelf een vraag" puts the focus in the response or the query', async () => {
+    const { page, release, close } = await openWithout(browser, gateway, 'workbench');
+    const focused = async (selector: string) =>
+      page.evaluate(`document.activeElement.closest('${selector}') !== null`);
+    await page.locator('.saved-query').first().waitFor();
+    await page.locator('body').press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await focused('.saved-query-list input')).toBe(true);
+    await page.locator('.saved-query').first().press('Enter');
+    await release();
+    await page.locator('tbody tr').first().waitFor();
+    expect(await focused('.response')).toBe(true);
+    await close();
+
+    const other = await openExplorer(browser, gateway);
+    await expect
+      .poll(async () =>
+        other.page.evaluate(`document.activeElement.closest('.graphiql-query-editor') !== null`),
+      )
+      .toBe(true);
+    await other.close();
   });
 
   test('a second build of the same sources reuses the first', async () => {

@@ -19,7 +19,7 @@ export interface PageToOpen {
   readonly fragment?: string;
 }
 
-/** Opens the explorer when its editors are there. */
+/** Opens the explorer with its editors: with the query of the fragment, or else as "Schrijf zelf een vraag" does. */
 export async function openExplorer(
   browser: Browser,
   gateway: FakeGateway,
@@ -27,29 +27,42 @@ export async function openExplorer(
 ): Promise<OpenedPage> {
   const opened = await newPage(browser, gateway, options);
   await opened.page.goto(addressOf(gateway, options));
+  if (options.fragment === undefined) {
+    await opened.page
+      .getByRole('button', { name: /^(?:Schrijf zelf een vraag|Write a query yourself)$/ })
+      .click();
+  }
   await opened.page.locator('.graphiql-query-editor .view-line').first().waitFor();
   return opened;
 }
 
-/** Opens the explorer on a connection over which the editors do not arrive until they are released. */
-export async function openWithoutEditors(
+/** Opens the explorer on a connection over which the files of a part do not arrive until they are released. */
+export async function openWithout(
   browser: Browser,
   gateway: FakeGateway,
-): Promise<OpenedPage & { readonly releaseEditors: () => Promise<void> }> {
-  const opened = await newPage(browser, gateway, {});
+  part: 'workbench' | 'monaco-editor',
+  options: PageToOpen = {},
+): Promise<
+  OpenedPage & { readonly release: () => Promise<void>; readonly refuse: () => Promise<void> }
+> {
+  const opened = await newPage(browser, gateway, options);
   const held: Route[] = [];
   let isHolding = true;
-  await opened.page.route('**/assets/monaco-editor-*.js', async (route) => {
+  await opened.page.route(`**/assets/${part}-*.js`, async (route) => {
     if (isHolding) held.push(route);
     else await route.continue();
   });
-  await opened.page.goto(addressOf(gateway, {}));
-  const releaseEditors = async () => {
-    expect(held).not.toEqual([]);
+  await opened.page.goto(addressOf(gateway, options));
+  const each = async (end: (route: Route) => Promise<void>) => {
+    await expect.poll(() => held).not.toEqual([]);
     isHolding = false;
-    await Promise.all(held.map((route) => route.continue()));
+    await Promise.all(held.map(end));
   };
-  return { ...opened, releaseEditors };
+  return {
+    ...opened,
+    release: async () => each(async (route) => route.continue()),
+    refuse: async () => each(async (route) => route.abort()),
+  };
 }
 
 function addressOf(gateway: FakeGateway, { language, fragment = '' }: PageToOpen): string {

@@ -203,6 +203,7 @@ async function open(browser: Browser, stack: Stack, issuer: RunningIssuer): Prom
   context.on('weberror', (error) => violations.push(`exception: ${error.error().message}`));
   const page = await context.newPage();
   await page.goto(`${stack.url}/graphql`);
+  await page.getByRole('button', { name: 'Schrijf zelf een vraag' }).click();
   await page.locator('.graphiql-query-editor .view-line').first().waitFor();
   return { context, page, addresses, violations, close: () => context.close() };
 }

@@ -57,6 +57,11 @@ export const PAGES: readonly ScreenPage[] = [
   { name: 'reference', path: '/reference', states: ['well'] },
   { name: 'developers', path: '/ontwikkelaars', states: ['well'] },
   { name: 'explorer', path: '/graphql', states: ['well'] },
+  {
+    name: 'workbench',
+    path: `/graphql#${new URLSearchParams({ query: '{ trainings { nodes { name } } }' }).toString()}`,
+    states: ['well'],
+  },
 ];
 
 const LANGUAGES: readonly Language[] = ['nl', 'en'];
@@ -82,7 +87,9 @@ export const VISITS: readonly Visit[] = PAGES.flatMap((page) =>
 /** The address of a page in a language. */
 export function pathOf({ page, language }: Pick<Visit, 'page' | 'language'>): string {
   if (language === 'nl') return page.path;
-  return `${page.path}${page.path.includes('?') ? '&' : '?'}lang=en`;
+  const [path = '', fragment] = page.path.split('#');
+  const english = `${path}${path.includes('?') ? '&' : '?'}lang=en`;
+  return fragment === undefined ? english : `${english}#${fragment}`;
 }
 
 interface Case extends Visit, View {}

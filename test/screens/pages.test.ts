@@ -130,7 +130,7 @@ describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000 }, () => {
     expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(expected));
   });
 
-  test.each(PAGES.filter(({ name }) => name !== 'explorer').map(({ path }) => path))(
+  test.each(PAGES.filter(({ name }) => name !== 'workbench').map(({ path }) => path))(
     'the first view of %s is lighter than 250 kB',
     async (path) => {
       const { kilobytes } = await weigh(browser, url, path);

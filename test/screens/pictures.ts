@@ -20,6 +20,8 @@ interface Picture {
   readonly width?: number;
   readonly height?: number;
   readonly scheme?: Scheme;
+  /** A button that is clicked first; the picture shows the table that it gives. */
+  readonly click?: RegExp;
 }
 
 const PICTURES: readonly Picture[] = [
@@ -29,7 +31,7 @@ const PICTURES: readonly Picture[] = [
   { page: 'programme' },
   { page: 'instruments' },
   { page: 'table', file: 'statistics' },
-  { page: 'explorer' },
+  { page: 'explorer', click: /Welke voucherregelingen zijn nu open/ },
 ];
 
 describe.skipIf(!hasBrowser)('docs/screens', () => {
@@ -42,12 +44,17 @@ describe.skipIf(!hasBrowser)('docs/screens', () => {
       mkdirSync(folder, { recursive: true });
       try {
         for (const { page: name, file = name, ...view } of PICTURES) {
-          const { width = 1440, height = 1000, scheme = 'light' } = view;
+          const { width = 1440, height = 1000, scheme = 'light', click } = view;
           const path = PAGES.find((one) => one.name === name)?.path ?? '/';
           const { url } = stacks.of('well');
           const screen = { width, height, scale: 1 };
           const context = await newContext(browser, screen);
-          const { page } = await openPage(context, { url, path, screen, scheme });
+          const { page, settle } = await openPage(context, { url, path, screen, scheme });
+          if (click) {
+            await page.getByRole('button', { name: click }).click();
+            await page.locator('tbody tr').first().waitFor();
+            await settle();
+          }
           const png = palettePng(await page.screenshot({ type: 'png' }));
           await context.close();
           expect([file, png.length < BYTES_MAX]).toEqual([file, true]);

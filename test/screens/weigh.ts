@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { newContext, openPage, type FirstView } from './open-page.ts';
 
-/** What the first view of a page of the dashboard may weigh, compressed, with all that it asks the graph. */
+/** What the first view of a page may weigh, compressed, with all that it asks the graph. */
 export const KILOBYTES_MAX = 250;
 
 /** Opens a page without anything in the cache of the browser. */
