@@ -27,10 +27,10 @@ import type { Started } from './turns/subgraph-process.ts';
 
 /**
  * Processor time of the main thread between two turns of the event loop: what another request waits at most. A turn is
- * ended after 10 ms of work; what cannot be interrupted, such as one garbage collection, takes up to 50 ms on a quiet
- * machine, and the limit leaves room for a busy one. Most cases take from 75 ms to 5 seconds where their work is one task.
+ * ended after 10 ms of work; what cannot be interrupted, such as one garbage collection, is the rest. Most cases take from
+ * 75 ms to 5 seconds where their work is one task.
  */
-const TURN_MS_MAX = 100;
+const TURN_MS_MAX = 50;
 /** The shortest of some runs counts, each on a machine as fast as it was then, because others use the processor as well, and new code is slower. */
 const RUNS_MAX = 6;
 
