@@ -9,6 +9,12 @@ const ROOT = import.meta.dirname;
 /** Vite would load the ES module build of graphql, besides the CommonJS build that Apollo loads. */
 const GRAPHQL = createRequire(import.meta.url).resolve('graphql');
 
+/** Threads run compiled modules, as processes do. */
+const THREADS = {
+  find: /^.*\/core\/threads\/start-thread\.ts$/,
+  replacement: join(ROOT, 'test/support/compiled-threads.ts'),
+};
+
 /** Tests that count the threads or the memory of their process, so no other file may run in it. */
 const ALONE = ['test/gateway/reload-leftovers.test.ts'];
 
@@ -41,11 +47,11 @@ class QuickLast extends BaseSequencer {
   }
 }
 
-/** Tests start the compiled processes. */
+/** Tests start compiled processes and threads. */
 const COMPILE = ['test/support/compiled.ts'];
 
 export default defineConfig({
-  resolve: { alias: [{ find: /^graphql$/, replacement: GRAPHQL }] },
+  resolve: { alias: [{ find: /^graphql$/, replacement: GRAPHQL }, THREADS] },
   test: {
     // Processes and not threads, because tests change signals and WebAssembly memory.
     pool: 'forks',
@@ -71,7 +77,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'alone', include: ALONE, isolate: true },
+        test: { name: 'alone', include: ALONE, isolate: true, globalSetup: COMPILE },
       },
       {
         extends: true,

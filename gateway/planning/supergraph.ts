@@ -1,5 +1,6 @@
 /** The parts of a supergraph that planning and execution need, read once. */
 import {
+  buildSchema,
   ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   Supergraph,
   type Schema,
@@ -50,11 +51,14 @@ function readSupergraph(sdl: string): ReadSupergraph {
   const original = buildSupergraph(sdl);
   const requiredArguments = separateRequiredArguments(sdl);
   const planningSdl = withResolvableKeysFirst(requiredArguments.sdl);
-  const supergraph = planningSdl === sdl ? original : buildSupergraph(planningSdl);
+  const supergraph = planningSdl === sdl ? original : buildPlanningSupergraph(planningSdl);
   const fullSchema = original.schema.toGraphQLJSSchema();
   return {
     supergraph,
-    planningSchema: supergraph.apiSchema(),
+    // Only a planner needs it, which is in another thread than the server.
+    get planningSchema() {
+      return supergraph.apiSchema();
+    },
     requiredArguments,
     requiresFieldSets: readRequiresFieldSets(supergraph),
     apiSchema: withExactLiterals(original.apiSchema().toGraphQLJSSchema()),
@@ -72,4 +76,11 @@ function buildSupergraph(sdl: string): Supergraph {
     const why = error instanceof Error ? error.message : 'it is not a supergraph';
     throw new Error(`Cannot use this supergraph: ${why}`, { cause: error });
   }
+}
+
+/** A copy of a supergraph that is valid. To validate the copy too takes as long as all the rest. */
+function buildPlanningSupergraph(sdl: string): Supergraph {
+  const schema = buildSchema(sdl, { validate: false });
+  schema.assumeValid();
+  return new Supergraph(schema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES);
 }

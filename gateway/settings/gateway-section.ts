@@ -16,7 +16,7 @@ import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit
 import { REQUEST_LOGS } from '../http/request-log.ts';
 import { PUBLIC_SCHEMAS } from '../introspection/schema-for.ts';
 import { SAFELIST_MODES } from '../persisted-operations/persisted-operations.ts';
-import { EXECUTION_KINDS } from '../supergraph/create-execution.ts';
+import { EXECUTION_KINDS } from '../execution/execution-kinds.ts';
 
 const COST_MAX = 1_000_000_000;
 const cost = (description: string) => count(description, 1, COST_MAX);

@@ -14,7 +14,7 @@ import type { PublicSchema } from '../introspection/schema-for.ts';
 import type { SafelistRule } from '../persisted-operations/persisted-operations.ts';
 import type { ProxySettings } from '../rate-limits/client-address.ts';
 import type { RateSettings } from '../rate-limits/start-rate-limits.ts';
-import type { ExecutionKind } from '../supergraph/create-execution.ts';
+import type { ExecutionKind } from '../execution/execution-kinds.ts';
 import type { GatewaySection } from './gateway-section.ts';
 import { readLive, type LiveFiles, type LiveSettings } from './live-settings.ts';
 

@@ -1,9 +1,7 @@
 /** Chooses the executor by its name in the settings. */
 import { createCompiledExecution } from '../execution/compiled/compiled-execution.ts';
+import type { ExecutionKind } from '../execution/execution-kinds.ts';
 import type { Execution, ExecutionOptions } from '../execution/execution.ts';
-
-export const EXECUTION_KINDS = ['apollo', 'compiled'] as const;
-export type ExecutionKind = (typeof EXECUTION_KINDS)[number];
 
 /** `compiled` is our executor; `apollo` runs plans with Apollo Gateway's own, for comparison. */
 export async function createExecution(

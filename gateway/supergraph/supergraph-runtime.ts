@@ -114,8 +114,11 @@ async function assemble(
   const { subgraphUrls, publicSchema = 'whole' } = options;
   const { responseBytesMax = RESPONSE_BYTES_MAX, responseHeaders = [] } = options;
   const { costBudgets = COST_BUDGETS } = options;
-  const { apiSchema, overrideLabels, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
-  for (const [name, url] of writtenUrls) requireAddress(name, subgraphUrls.get(name) ?? url);
+  // Held as a whole for as long as this one is in use, so that the execution does not read it again.
+  const supergraph = parseSupergraph(supergraphSdl);
+  const { apiSchema } = supergraph;
+  for (const [name, url] of supergraph.subgraphUrls)
+    requireAddress(name, subgraphUrls.get(name) ?? url);
   // Reading a supergraph takes long; between two of these parts the gateway answers other requests.
   await setImmediate();
   const rests = createRests();
@@ -144,7 +147,10 @@ async function assemble(
   });
   await setImmediate();
   const prepare = createPrepare(execution, costOf);
-  const chooseLabels = createOverrideChoice(overrideLabels, new Set(options.overrideLabels));
+  const chooseLabels = createOverrideChoice(
+    supergraph.overrideLabels,
+    new Set(options.overrideLabels),
+  );
   const operations = createOperationStore(apiSchema, validation, prepare, chooseLabels);
   const schemaFor = createSchemaFor({ schema: apiSchema, rules, publicSchema });
   const inFlight = createInFlight();
@@ -163,7 +169,9 @@ async function assemble(
     rests,
     schemaSdlFor: schemaFor.sdlOf,
     subgraphUrls: () =>
-      new Map([...writtenUrls].map(([name, url]) => [name, subgraphUrls.get(name) ?? url])),
+      new Map(
+        [...supergraph.subgraphUrls].map(([name, url]) => [name, subgraphUrls.get(name) ?? url]),
+      ),
     warmUp: (wanted) => warmUp(wanted, { validation, operations }),
     async verify() {
       try {

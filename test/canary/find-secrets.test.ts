@@ -45,6 +45,32 @@ test('findIn finds voucher numbers, names and canaries, and nothing in ordinary 
   expect(findIn([{ name: 'here', text: harmless }], secrets)).toEqual([]);
 });
 
+test.each(['x', 'Ab1', 'Ab1c', 'é€-Ab', 'a very long piece'])(
+  'findIn finds the piece "%s" at any place and in any case, and what is like it not',
+  (piece) => {
+    const searched = {
+      words: new Map(),
+      pieces: new Map([
+        [piece, 'piece'],
+        ['never', 'other'],
+      ]),
+    };
+    for (const before of ['', '.', '0123456789'.repeat(20), piece.slice(0, -1)]) {
+      for (const spelled of [piece, piece.toUpperCase(), piece.toLowerCase()]) {
+        for (const after of ['', '.', piece]) {
+          const text = before + spelled + after;
+          const at = Math.max(0, before.length - 60);
+          expect(findIn([{ name: 'here', text }], searched)).toEqual([
+            `here: piece in "${text.slice(at, before.length + 60)}"`,
+          ]);
+        }
+      }
+      const cut = `${before}${piece.slice(0, -1)}`;
+      expect(findIn([{ name: 'here', text: cut }], searched)).toEqual([]);
+    }
+  },
+);
+
 test('canaries are planted in every JSON object, every CSV row and every misfit value', () => {
   const planted = JSON.stringify(plantInJson({ items: [{ id: 1 }] }));
   expect(planted.split('kanarie-gezondheid').length - 1).toBe(2);

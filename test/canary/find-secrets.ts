@@ -65,9 +65,65 @@ function* findOne(text: string, { words, pieces }: Secrets): Generator<string> {
     const what = words.get(digits);
     if (what !== undefined) yield `${what} "${digits}"`;
   }
-  const lower = text.toLowerCase();
-  for (const [piece, what] of pieces) {
-    const at = lower.indexOf(piece.toLowerCase());
-    if (at >= 0) yield `${what} in "${text.slice(Math.max(0, at - 60), at + 60)}"`;
+  for (const [what, at] of piecesIn(text.toLowerCase(), pieces)) {
+    yield `${what} in "${text.slice(Math.max(0, at - 60), at + 60)}"`;
   }
+}
+
+interface Piece {
+  readonly lower: string;
+  readonly what: string;
+}
+
+interface PieceIndex {
+  readonly all: readonly Piece[];
+  /** By the hash of their first characters; pieces that are shorter are not in it. */
+  readonly byStart: readonly (readonly Piece[] | undefined)[];
+}
+
+/** How many characters a hash is of: each later one shifts the first further, and 16 bits hold four. */
+const START_LENGTH = 4;
+const nextHash = (hash: number, character: number) => ((hash << 4) ^ character) & 0xff_ff;
+
+const NONE: readonly Piece[] = [];
+const indexes = new WeakMap<ReadonlyMap<string, string>, PieceIndex>();
+
+function indexOf(pieces: ReadonlyMap<string, string>): PieceIndex {
+  const known = indexes.get(pieces);
+  if (known) return known;
+  const all = [...pieces].map(([piece, what]) => ({ lower: piece.toLowerCase(), what }));
+  const byStart = Array.from<Piece[] | undefined>({ length: 0x1_00_00 });
+  for (const piece of all.filter(({ lower }) => lower.length >= START_LENGTH)) {
+    let hash = 0;
+    for (let at = 0; at < START_LENGTH; at += 1) hash = nextHash(hash, piece.lower.charCodeAt(at));
+    byStart[hash] = [...(byStart[hash] ?? []), piece];
+  }
+  const index = { all, byStart };
+  indexes.set(pieces, index);
+  return index;
+}
+
+/**
+ * The pieces in a text, in their order, each with its first place. The text is read once, because thousands of ids are
+ * searched for in thousands of texts.
+ */
+function piecesIn(
+  lower: string,
+  pieces: ReadonlyMap<string, string>,
+): (readonly [string, number])[] {
+  const { all, byStart } = indexOf(pieces);
+  const places = new Map<Piece, number>();
+  let hash = 0;
+  for (let end = 0; end < lower.length; end += 1) {
+    hash = nextHash(hash, lower.charCodeAt(end));
+    const at = end + 1 - START_LENGTH;
+    for (const piece of byStart[hash] ?? NONE) {
+      if (!places.has(piece) && lower.startsWith(piece.lower, at)) places.set(piece, at);
+    }
+  }
+  return all.flatMap((piece) => {
+    const at =
+      places.get(piece) ?? (piece.lower.length < START_LENGTH ? lower.indexOf(piece.lower) : -1);
+    return at >= 0 ? [[piece.what, at] as const] : [];
+  });
 }

@@ -6,13 +6,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { JSONWebKeySet } from 'jose';
-import { demoSecretOf } from '../../mocks/demo-secrets.ts';
-import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
-import { DEMO_CONTENT } from '../../mocks/content/index.ts';
+import type * as Secrets from '../../mocks/demo-secrets.ts';
+import type * as DemoParts from '../../mocks/start/demo-parts.ts';
+import type * as Content from '../../mocks/content/index.ts';
+import type * as Partners from '../../subgraphs/partners.ts';
+import type * as StartSubgraph from '../../subgraphs/start-subgraph.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { movePartners, readPartners } from '../../subgraphs/partners.ts';
-import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { compiled } from '../support/compiled.ts';
 import { TEST_DAY } from '../support/test-day.ts';
+
+// Compiled: a loader would compile some three hundred modules of the product at each start.
+const { demoSecretOf }: typeof Secrets = await import(compiled('mocks/demo-secrets.ts'));
+const { DEMO_SUBGRAPHS }: typeof DemoParts = await import(compiled('mocks/start/demo-parts.ts'));
+const { DEMO_CONTENT }: typeof Content = await import(compiled('mocks/content/index.ts'));
+const { movePartners, readPartners }: typeof Partners = await import(
+  compiled('subgraphs/partners.ts')
+);
+const { startSubgraph }: typeof StartSubgraph = await import(
+  compiled('subgraphs/start-subgraph.ts')
+);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     ...options,
     include: ['test/chaos/whole-table.ts'],
-    globalSetup: ['test/support/shared-partners.ts'],
+    globalSetup: ['test/support/compiled.ts', 'test/support/shared-partners.ts'],
     disableConsoleIntercept: true,
   },
 });

@@ -588,8 +588,9 @@ describe('a hostile server ends the check within its limits, and none of its wor
     [
       'bytes without end',
       (_, response) => {
-        const write = (): unknown =>
-          response.write('SECRET'.repeat(1_000), () => setImmediate(write));
+        // Until the connection is closed, so that it does not go on while other tests run.
+        const write = (error?: Error | null): unknown =>
+          error ?? response.write('SECRET'.repeat(1_000), (failed) => setImmediate(write, failed));
         response.on('error', () => undefined);
         write();
       },

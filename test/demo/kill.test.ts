@@ -55,10 +55,11 @@ async function startReady(
   return running;
 }
 
-function pidOf(demo: RunningCommand, line: RegExp): number {
-  const found = demo.tree().filter((one) => line.test(one.line));
-  expect(found).toHaveLength(1);
-  return found[0]?.pid ?? 0;
+/** Polled, because a process that was just started has the command line of its parent for a moment. */
+async function pidOf(demo: RunningCommand, line: RegExp): Promise<number> {
+  const find = () => demo.tree().filter((one) => line.test(one.line));
+  await expect.poll(() => find().length, SOON).toBe(1);
+  return find()[0]?.pid ?? 0;
 }
 
 describe.skipIf(!canFind)('the demo', { timeout: LONG_MS }, () => {
@@ -76,7 +77,7 @@ describe.skipIf(!canFind)('the demo', { timeout: LONG_MS }, () => {
     async (who, signal, script) => {
       const demo = await startReady(['npm', 'run', script]);
       expect(demo.tree().length).toBeGreaterThan(5);
-      process.kill(pidOf(demo, STARTERS[who]), signal);
+      process.kill(await pidOf(demo, STARTERS[who]), signal);
       await expect.poll(() => demo.tree(), SOON).toEqual([]);
     },
   );
@@ -89,7 +90,7 @@ describe.skipIf(!canFind)('the demo', { timeout: LONG_MS }, () => {
     const inTerminal = ['script', '--quiet', '--flush', '--return', '--command'];
     const demo = await startReady([...inTerminal, 'npm run fake-demo-in-shell', '/dev/null']);
     // Killing the process at the other end of the terminal closes the terminal.
-    process.kill(pidOf(demo, /^script /), 'SIGKILL');
+    process.kill(await pidOf(demo, /^script /), 'SIGKILL');
     await expect.poll(() => demo.tree(), SOON).toEqual([]);
   });
 
@@ -97,7 +98,7 @@ describe.skipIf(!canFind)('the demo', { timeout: LONG_MS }, () => {
     const file = join(projectRoot(), 'schema/supergraph.graphql');
     const serve = ['npm', 'run', 'serve', '--', '--supergraph', file, '--port', '0'];
     const gateway = await startReady(serve, projectRoot());
-    process.kill(pidOf(gateway, STARTERS.npm), 'SIGKILL');
+    process.kill(await pidOf(gateway, STARTERS.npm), 'SIGKILL');
     await expect.poll(() => gateway.tree(), SOON).toEqual([]);
   });
 
@@ -108,17 +109,17 @@ describe.skipIf(!canFind)('the demo', { timeout: LONG_MS }, () => {
       const file = join(projectRoot(), 'schema/supergraph.graphql');
       const main = `node ${compiled('gateway/standalone/main.ts')} --supergraph ${file} --port 0`;
       const gateway = await startReady([...inTerminal, main, '/dev/null']);
-      process.kill(pidOf(gateway, /^node .*standalone/), 'SIGHUP');
+      process.kill(await pidOf(gateway, /^node .*standalone/), 'SIGHUP');
       const url = /^ready (http\S+?)\s*$/m.exec(gateway.printed())?.[1] ?? '';
       expect((await fetch(`${url}/health/live`)).ok).toBe(true);
-      process.kill(pidOf(gateway, /^script /), 'SIGKILL');
+      process.kill(await pidOf(gateway, /^script /), 'SIGKILL');
       await expect.poll(() => gateway.tree(), SOON).toEqual([]);
     },
   );
 
   test('when the shell that started npm is killed, the demo keeps running', async () => {
     const demo = await startReady(['sh', '-c', 'npm run fake-demo & wait']);
-    process.kill(pidOf(demo, /^sh -c npm run/), 'SIGKILL');
+    process.kill(await pidOf(demo, /^sh -c npm run/), 'SIGKILL');
     // npm is still running, and npm started the demo.
     expect(demo.tree().some(({ line }) => STARTERS.npm.test(line))).toBe(true);
     expect((await fetch(/^ready (http\S+)$/m.exec(demo.printed())?.[1] ?? '')).ok).toBe(true);

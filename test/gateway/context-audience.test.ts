@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createExecution, type ExecutionKind } from '../../gateway/supergraph/create-execution.ts';
+import type { ExecutionKind } from '../../gateway/execution/execution-kinds.ts';
+import { createExecution } from '../../gateway/supergraph/create-execution.ts';
 import { analyst, coach, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 import { compose } from './support/small-supergraph.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { startStandaloneGateway } from '../../gateway/standalone/standalone-gateway.ts';
-import { EXECUTION_KINDS } from '../../gateway/supergraph/create-execution.ts';
+import { EXECUTION_KINDS } from '../../gateway/execution/execution-kinds.ts';
 import { readGatewaySettings } from '../support/config-file.ts';
 import {
   completedDuring,

@@ -18,7 +18,7 @@ const documentOf = (query: string): NewDocument => ({
 });
 const turnOf = (queue = 'public') => ({ queue, isTrusted: false });
 
-// Starting a thread from TypeScript source takes long on a busy machine.
+// Starting a thread takes long on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 let thread: Validation;

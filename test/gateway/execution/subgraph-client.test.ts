@@ -73,7 +73,9 @@ test.each<[string, RequestListener, string]>([
     'an endless response',
     (_, response) => {
       response.writeHead(200, json);
-      const write = () => void response.write('x'.repeat(500), () => setImmediate(write));
+      // Until the connection is closed, so that it does not go on while other tests run.
+      const write = (error?: Error | null): unknown =>
+        error ?? response.write('x'.repeat(500), (failed) => setImmediate(write, failed));
       response.on('error', () => {});
       write();
     },

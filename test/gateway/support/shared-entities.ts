@@ -4,10 +4,8 @@
  * each level.
  */
 import { expect } from 'vitest';
-import {
-  createExecution,
-  type ExecutionKind,
-} from '../../../gateway/supergraph/create-execution.ts';
+import type { ExecutionKind } from '../../../gateway/execution/execution-kinds.ts';
+import { createExecution } from '../../../gateway/supergraph/create-execution.ts';
 import { SATURATED } from '../../../gateway/cost/saturate.ts';
 import { startFixture, type Fixture } from '../../federation/support/fixture.ts';
 import { startSmallGateway, type ClientResponse, type SmallGateway } from './small-gateway.ts';
