@@ -8,7 +8,7 @@ import { maskError, type RecordFault } from './mask-error.ts';
 
 /** What a client receives. */
 export interface ClientResponse {
-  /** Absent when the request was refused before there could be data. */
+  /** Absent when the request was refused before there could be data, and where there is a body. */
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLFormattedError[];
   readonly extensions?: {
@@ -56,15 +56,10 @@ export function createClientResponse(
   record: RecordFault,
   form: PartialForm = 'errors',
 ): ClientResponse {
-  const given = result.body === undefined ? {} : { body: result.body };
+  // Not both: the data of a response in bytes would be parsed from them.
+  const given = result.body === undefined ? { data: result.data } : { body: result.body };
   const notOffered = notOfferedIn(result);
-  if (result.errors.length === 0 && notOffered.length === 0)
-    return {
-      ...given,
-      get data() {
-        return result.data;
-      },
-    };
+  if (result.errors.length === 0 && notOffered.length === 0) return given;
   const all = distinct(result.errors.slice(0, ERRORS_MAX)).map((error) => maskError(error, record));
   const partial = missingPartners(all, notOffered);
   // Without data there has to be an error (GraphQL specification, 7.1).
@@ -72,9 +67,6 @@ export function createClientResponse(
   const errors = isMoved ? all.filter((error) => !isUnavailable(error)) : all;
   return {
     ...given,
-    get data() {
-      return result.data;
-    },
     ...(errors.length > 0 ? { errors } : {}),
     ...(partial.length > 0 ? { extensions: { partial } } : {}),
   };
