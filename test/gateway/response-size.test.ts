@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { startStandaloneGateway } from '../../gateway/standalone/standalone-gateway.ts';
 import { EXECUTION_KINDS } from '../../gateway/execution/execution-kinds.ts';
 import { readGatewaySettings } from '../support/config-file.ts';
@@ -28,6 +28,25 @@ const QUERY = '{ rows { node { items { text } } } }';
 /** Without a limit these requests take minutes, or all memory. */
 const CPU_MS_MAX = 8_000;
 const LONG = 'x'.repeat(600);
+
+test('a response that is sent as bytes is not parsed', async () => {
+  const { gateway } = await start({ kind: 'compiled', rows: 3, items: 3 });
+  const { body } = await gateway.ask(QUERY);
+  const sent = JSON.stringify(body);
+  const parse = vi.spyOn(JSON, 'parse');
+  try {
+    // As text, because a client that parses would be seen too.
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: QUERY }),
+    });
+    expect(await response.text()).toBe(sent);
+    expect(parse.mock.calls.map(([text]) => text)).not.toContain(sent);
+  } finally {
+    parse.mockRestore();
+  }
+});
 
 describe.each(EXECUTION_KINDS)('with the executor "%s"', (kind) => {
   test('a response over the limit gives TOO_LARGE for the first request, the second and a GET request', async () => {
