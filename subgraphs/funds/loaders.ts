@@ -6,6 +6,7 @@ import {
   type PartnerResult,
   type PartnerResults,
 } from '../kit/partners/ask-partner.ts';
+import type { Catalogue } from '../kit/partners/catalogue.ts';
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import {
   byNumber,
@@ -29,6 +30,7 @@ import type { VoucherSelection } from './sql.ts';
 export type Fund = ConnectedPartner<{
   /** The OIN of its organisation, by which its voucher desk is known as a client; nobody is without one. */
   readonly oin: string | undefined;
+  readonly schemes: Catalogue<SchemeRecord>;
   readonly source: FundSource;
 }>;
 
@@ -54,9 +56,7 @@ export function createFundsLoaders(
   { partnerRequest: request, today, ids, principal }: RequestContext,
 ) {
   const quarterStart = firstDayOfQuarter(today);
-  const schemesOf = createListLoader(funds, request, (fund, call) =>
-    fund.source.schemes(quarterStart, call),
-  );
+  const schemesOf = createListLoader(funds, request, ({ schemes }) => schemes, quarterStart);
   const declarations = createRecordLoader<Fund, readonly DeclarationRecord[]>(
     funds,
     request,

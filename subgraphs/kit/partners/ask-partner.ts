@@ -39,7 +39,7 @@ export async function askPartner<P extends Reachable, T>(
   ask: (partner: P, call: PartnerCall) => Promise<T>,
   { signal, trace, traffic, principal }: PartnerRequest,
 ): Promise<PartnerResult<T>> {
-  if (principal && !givesTo(partner, principal)) return failure(partner, 'refused');
+  if (!isGivenTo(partner, principal)) return refusal(partner);
   const startedMs = performance.now();
   let ownWorkMs = 0;
   const count = (fault: Fault | undefined) =>
@@ -79,11 +79,17 @@ export async function askPartner<P extends Reachable, T>(
 }
 
 /** Whether the partner gives data to this client for its purpose, by the partner's own entry in the list. */
-function givesTo(
+export function isGivenTo(
   { clientsOf = {} }: Reachable,
-  { consumer, purpose }: NonNullable<PartnerRequest['principal']>,
+  principal: PartnerRequest['principal'],
 ): boolean {
-  return !Object.hasOwn(clientsOf, purpose) || clientsOf[purpose]?.includes(consumer) === true;
+  if (principal == null || !Object.hasOwn(clientsOf, principal.purpose)) return true;
+  return clientsOf[principal.purpose]?.includes(principal.consumer) === true;
+}
+
+/** The result of a partner that does not give data to this client; it is not asked. */
+export function refusal(partner: Reachable): PartnerResult<never> {
+  return failure(partner, 'refused');
 }
 
 /** Asks several partners side by side; a failure of one leaves the values of the others. */
