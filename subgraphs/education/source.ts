@@ -280,7 +280,7 @@ async function readEnrolment(
 ): Promise<EnrolmentRecord | null> {
   if (!isAssociationId(key)) return null;
   const path = `/associations/${encodeURIComponent(key)}?expand=offering`;
-  const given = await partner.find(path, z.looseObject({}), call);
+  const given = await partner.find(path, service, call);
   const [read] = given === null ? [] : await readItems(association, [given], report, call.signal);
   if (read === undefined) return null;
   if (read.item.associationId !== key) throw new PartnerFault('garbled', { reason: 'result' });

@@ -19,7 +19,7 @@ import { rowsByDay } from '../kit/paging/rows-by-day.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import { sortInTurns } from '../kit/turns/in-turns.ts';
+import { mapInTurns, sortInTurns } from '../kit/turns/in-turns.ts';
 import { byOpening, voucherId } from './models.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import { firstDayOfQuarter } from './scheme-rules.ts';
@@ -106,18 +106,27 @@ export function createFundsLoaders(
       const { partners, selection, direction, first, start } = page;
       const results = await askAll(
         funds.filter((fund) => partners.includes(fund)),
-        (fund, call) =>
-          rowsByDay(
-            start[fund.id],
+        async ({ id, source }, call) => {
+          const reading = source.readVouchers(call);
+          const rows = await rowsByDay(
+            start[id],
             first + 1,
-            (after, limit) => fund.source.voucherPage({ selection, after, direction, limit }, call),
+            (after, limit) => reading.page({ selection, after, direction, limit }),
             {
               direction,
               readMax: VOUCHERS_READ_MAX,
-              dayOf: ({ record }) => record.issuedOn,
-              idOf: ({ record }) => voucherId(record, ids),
+              dayOf: ({ sortKey: [issuedOn] }) => issuedOn,
+              idOf: ({ partner, sortKey: [, number] }) => voucherId({ partner, number }, ids),
             },
-          ),
+          );
+          const read = await mapInTurns(
+            rows,
+            ({ record, ...place }) => ({ ...place, record: record() }),
+            call.signal,
+          );
+          reading.end();
+          return read;
+        },
         request,
       );
       return mergePages(results, start, first, direction);

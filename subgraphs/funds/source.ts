@@ -51,9 +51,16 @@ import {
   openStartDay,
 } from './values.ts';
 
-/** A voucher with its place in the order of issue. */
+/** A voucher with its place in the order of issue: its day, then its number. */
 export interface VoucherRow extends PagedRow {
-  readonly record: VoucherRecord;
+  /** Reads the other columns. Throws like the functions of the source. */
+  readonly record: () => VoucherRecord;
+}
+
+/** Reads vouchers page after page; what could not be read in those of which the record was read is logged at its end. */
+export interface VoucherReading {
+  page(wanted: VoucherPage): Promise<readonly VoucherRow[]>;
+  end(): void;
 }
 
 /** The number of vouchers with these values; `null` where the fund's code is unknown or absent. */
@@ -101,19 +108,42 @@ export function createFundSource(
   const toVoucher = (row: ReadColumn, unknown: UnknownWords, report: ReportUnread) =>
     parseVoucher(row, wordReader(row, unknown), fund.id, layout, report);
 
+  /** Of more rows than a page needs only the place is read, because the others cost as much as the page. */
+  const readVouchers = (call: PartnerCall): VoucherReading => {
+    const unknown = createUnknownWords();
+    const { report, list: unread } = createUnreadTally();
+    return {
+      page: async (wanted) => {
+        const rows = await database.ask(statements.voucherPage(wanted), call);
+        const page = await mapInTurns(
+          rows,
+          (row): VoucherRow => ({
+            partner: fund.id,
+            sortKey: [row('issued_on', dayIn), voucherNumberOf(row, fund.id)],
+            record: () => toVoucher(row, unknown, report),
+          }),
+          call.signal,
+        );
+        return checkOrder<VoucherRow>(page, wanted.after, wanted.direction);
+      },
+      end: () => {
+        for (const [field, times] of unknown.counts()) {
+          log.recordUnknownWords('vouchers', field, times);
+        }
+        log.recordUnread('vouchers', unread());
+      },
+    };
+  };
+
   return {
+    readVouchers,
+    /** All records of one page. */
     voucherPage: async (wanted: VoucherPage, call: PartnerCall) => {
-      const page = await read(
-        'vouchers',
-        statements.voucherPage(wanted),
-        call,
-        (row, ...tallies) => {
-          const record = toVoucher(row, ...tallies);
-          const sortKey = [record.issuedOn, record.number] as const;
-          return { partner: fund.id, sortKey, record };
-        },
-      );
-      return checkOrder<VoucherRow>(page, wanted.after, wanted.direction);
+      const reading = readVouchers(call);
+      const page = await reading.page(wanted);
+      const records = await mapInTurns(page, ({ record }) => record(), call.signal);
+      reading.end();
+      return records;
     },
     vouchersByNumber: (numbers: readonly string[], call: PartnerCall) =>
       read('vouchers', statements.vouchersByNumber(numbers), call, toVoucher),
@@ -167,6 +197,10 @@ export function createFundSource(
   };
 }
 
+function voucherNumberOf(read: ReadColumn, partner: string): string {
+  return ownKey('llo-voucher/v1', partner, 'number', read('number', key));
+}
+
 function parseVoucher(
   read: ReadColumn,
   word: ReadWord,
@@ -180,7 +214,7 @@ function parseVoucher(
   if (!isKvk && employer !== '') report('employer', 'text');
   return {
     partner,
-    number: ownKey('llo-voucher/v1', partner, 'number', read('number', key)),
+    number: voucherNumberOf(read, partner),
     schemeCode: read('scheme', key),
     type: word('type', s.type?.values),
     programme: word('programme', (code) => programmeOrNull(words, code)),

@@ -70,7 +70,7 @@ describe.skipIf(postgresMissing !== null)(
           rows.map((row) => JSON.stringify(row)).toSorted(byText);
         expect({
           vouchers: sorted(
-            page.map(({ record }) => [record.number, record.issuedOn, record.amountEuro]),
+            page.map((record) => [record.number, record.issuedOn, record.amountEuro]),
           ),
           declarations: sorted(declared.map((one) => one.association)),
           committed: sorted(schemes.map((one) => [one.code, one.committedEuro])),

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { countCall } from './partner-metrics.ts';
 import { PartnerFault } from './partner-fault.ts';
+import { startDeadline } from './deadline.ts';
 import type { PartnerHealth } from './partner-health.ts';
 import type { PartnerLog } from './partner-log.ts';
 import type { PartnerCall, PartnerRequest } from './partner-request.ts';
@@ -48,9 +49,9 @@ export async function askPartner<P extends Reachable, T>(
     count('paused');
     return failure(partner, 'paused');
   }
-  const deadline = AbortSignal.timeout(partner.deadlineMs);
+  const deadline = startDeadline(signal, partner.deadlineMs);
   try {
-    const within = AbortSignal.any([signal, deadline]);
+    const within = deadline.signal;
     // One call may send many requests side by side, each of which listens to this signal.
     setMaxListeners(0, within);
     const asked = ask(partner, {
@@ -64,13 +65,15 @@ export async function askPartner<P extends Reachable, T>(
     });
     // Raced, because what a source waits for need not listen to the signal: a parser, a queue, a driver.
     const value = await untilAborted(asked, within);
+    deadline.release();
     partner.health.recordResponse(performance.now() - startedMs - ownWorkMs);
     count(undefined);
     traffic.recordResponse(partner.id, value);
     return arrived(value);
   } catch (error) {
     signal.throwIfAborted();
-    const fault = faultOf(error, deadline);
+    const fault = faultOf(error, deadline.isOver());
+    deadline.abandon();
     partner.health.recordFault(fault);
     count(fault);
     partner.log.recordFault(fault, error, trace.traceId);
@@ -153,7 +156,7 @@ function untilAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 /** An unforeseen exception was caused by the partner's response, so it is that partner's fault. */
-function faultOf(error: unknown, deadline: AbortSignal): Fault {
+function faultOf(error: unknown, isOver: boolean): Fault {
   if (error instanceof PartnerFault) return error.fault;
-  return deadline.aborted ? 'late' : 'garbled';
+  return isOver ? 'late' : 'garbled';
 }

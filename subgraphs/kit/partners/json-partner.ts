@@ -129,8 +129,7 @@ export function createJsonPartner(
     ask,
     askIfChanged,
     askList: async (path, body, { name, shape, itemsMax }, call) => {
-      const wrapper = z.object({ [name]: given.unread() });
-      const { [name]: items = [] } = await ask(path, body, wrapper, call);
+      const { [name]: items = [] } = await ask(path, body, wrapperOf(name), call);
       if (items.length > itemsMax) throw new PartnerFault('garbled', { reason: 'size' });
       return checkItems(shape, items, name, call);
     },
@@ -146,6 +145,19 @@ export function createJsonPartner(
       await Promise.all([http.stop(), tokenServer === http ? null : tokenServer.stop()]);
     },
   };
+}
+
+type Wrapper = z.ZodType<Readonly<Record<string, readonly unknown[]>>>;
+
+/** By the name of a list in our own code; a shape takes longer to make than to use. */
+const wrappers = new Map<string, Wrapper>();
+
+function wrapperOf(name: string): Wrapper {
+  const known = wrappers.get(name);
+  if (known !== undefined) return known;
+  const wrapper = z.object({ [name]: given.unread() });
+  wrappers.set(name, wrapper);
+  return wrapper;
 }
 
 /** Whether the partner's service itself says, in JSON, that it knows no such address. */

@@ -7,6 +7,7 @@ import type { ErrorCode } from '../../../core/errors/error-codes.ts';
 import type { SubgraphRequest } from './execute-request.ts';
 import type { ExecuteStatistics } from './execute-statistics.ts';
 import { createAuditConfirmation, extensionsOf } from '../audit/audit-confirmation.ts';
+import { startDeadline } from '../partners/deadline.ts';
 import { createPartnerTraffic } from '../partners/partner-request.ts';
 import { TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
 import { WORK_LIMITS } from '../../../core/limits/work.ts';
@@ -129,7 +130,7 @@ async function handle(
       failure('BAD_REQUEST', 'Cannot read this request: expected JSON with a query'),
     );
   }
-  const signal = AbortSignal.any([disconnected(response), AbortSignal.timeout(RESPONSE_WITHIN_MS)]);
+  const deadline = startDeadline(disconnected(response), RESPONSE_WITHIN_MS);
   const traffic = createPartnerTraffic();
   const confirmation = createAuditConfirmation();
   const { status, content: executed } = await executeSafely(execute, {
@@ -140,10 +141,10 @@ async function handle(
     digest: contextDigest(bytes),
     traceparent: headerOf(request, TRACE_HEADER),
     queryHash: queryHashOf(headerOf(request, QUERY_HASH_HEADER)),
-    signal,
+    signal: deadline.signal,
     traffic,
     confirmation,
-  });
+  }).finally(deadline.release);
   const { notOffered = [], ...rest } = executed;
   // The gateway writes them into its own log, so that neither log can be changed alone.
   const content = { ...rest, extensions: extensionsOf(confirmation) };
