@@ -1,6 +1,6 @@
 import { createMemberFinder } from '../kit/citizen-numbers/find-members.ts';
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { createJsonPartner, type JsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';

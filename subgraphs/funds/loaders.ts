@@ -1,5 +1,6 @@
 import { createListIndex } from '../kit/mapping/list-index.ts';
 import {
+  arrived,
   askAll,
   gatherResults,
   notOffered,
@@ -44,6 +45,8 @@ interface VoucherPageRequest {
   readonly direction: Direction;
   readonly first: number;
   readonly start: Positions;
+  /** Whether the enrolments of the vouchers are asked for too. */
+  readonly withDeclarations: boolean;
 }
 
 const VOUCHERS_READ_MAX = 1_000;
@@ -69,10 +72,10 @@ export function createFundsLoaders(
   const schemesAt = (some: readonly Fund[]) => gatherResults(some, ({ id }) => schemesOf.load(id));
   const allSchemes = () => schemesAt(funds);
   const sortSchemes = async (): Promise<PartnerResults<readonly SchemeRecord[]>> => {
-    const { arrived, unavailable } = await allSchemes();
-    const all = [...arrived.values()].flat();
+    const results = await allSchemes();
+    const all = [...results.arrived.values()].flat();
     const inOrder = await sortInTurns(all, byOpening, request.signal);
-    return { arrived: new Map([['all', inOrder]]), unavailable };
+    return { arrived: new Map([['all', inOrder]]), unavailable: results.unavailable };
   };
   let sorted: ReturnType<typeof sortSchemes> | undefined;
   const vouchers = createRecordLoader<Fund, VoucherRecord | null>(
@@ -103,7 +106,7 @@ export function createFundsLoaders(
     /** The same as one list in the order of opening, sorted once for all fields of a request. */
     schemesInOrder: () => (sorted ??= sortSchemes()),
     voucherPage: async (page: VoucherPageRequest) => {
-      const { partners, selection, direction, first, start } = page;
+      const { partners, selection, direction, first, start, withDeclarations } = page;
       const results = await askAll(
         funds.filter((fund) => partners.includes(fund)),
         async ({ id, source }, call) => {
@@ -111,7 +114,8 @@ export function createFundsLoaders(
           const rows = await rowsByDay(
             start[id],
             first + 1,
-            (after, limit) => reading.page({ selection, after, direction, limit }),
+            (after, limit) =>
+              reading.page({ selection, after, direction, limit, withDeclarations }),
             {
               direction,
               readMax: VOUCHERS_READ_MAX,
@@ -121,7 +125,11 @@ export function createFundsLoaders(
           );
           const read = await mapInTurns(
             rows,
-            ({ record, ...place }) => ({ ...place, record: record() }),
+            ({ record, declarations: declared, ...place }) => ({
+              ...place,
+              record: record(),
+              declared: declared(),
+            }),
             call.signal,
           );
           reading.end();
@@ -129,7 +137,11 @@ export function createFundsLoaders(
         },
         request,
       );
-      return mergePages(results, start, first, direction);
+      const merged = mergePages(results, start, first, direction);
+      for (const { record, declared } of merged.rows) {
+        if (declared !== null) declarations.prime(record, arrived(declared));
+      }
+      return merged;
     },
     ping: () => askAll(funds, (fund, call) => fund.source.ping(call), request),
   };

@@ -90,6 +90,26 @@ describe.skipIf(postgresMissing !== null)(
       }
     });
 
+    test('gives the declarations of each voucher with the page, in the order in which they were filed', async () => {
+      for (const [fund, source] of sources) {
+        const wanted = {
+          selection: {},
+          after: undefined,
+          direction: 'DESC',
+          limit: 2_000,
+        } as const;
+        const page = await source.readVouchers(call).page({ ...wanted, withDeclarations: true });
+        const numbers = page.map(({ sortKey }) => sortKey[1]);
+        const alone = await source.declarations(numbers, call);
+        expect(page.map(({ declarations }) => declarations())).toEqual(
+          numbers.map((one) => alone.filter(({ number: of }) => of === one)),
+        );
+        expect(alone.length, fund).toBeGreaterThan(0);
+        const [first] = await source.readVouchers(call).page({ ...wanted, limit: 1 });
+        expect(first?.declarations()).toBeNull();
+      }
+    });
+
     test('rejects writes, by the rights of the role and by the read-only transaction', async () => {
       const write = direct.ask(WRITE, call);
       await expect(write).rejects.toThrow(PartnerFault);

@@ -89,13 +89,13 @@ export function isDay(value: string): boolean {
 
 /** The number that these digits write; -1 where one of them is no digit. */
 function digitsIn(value: string, from: number, to: number): number {
-  let number = 0;
+  let total = 0;
   for (let at = from; at < to; at += 1) {
     const digit = value.charCodeAt(at) - 48;
     if (digit < 0 || digit > 9) return -1;
-    number = 10 * number + digit;
+    total = 10 * total + digit;
   }
-  return number;
+  return total;
 }
 
 const URL_LENGTH_MAX = 2_000;

@@ -2,11 +2,11 @@
 export interface Deadline {
   readonly signal: AbortSignal;
   /** Whether the time was over before the work ended. */
-  isOver(): boolean;
+  readonly isOver: () => boolean;
   /** To be called when the work has ended: the signal then aborts no more. */
-  release(): void;
+  readonly release: () => void;
   /** The same for work that failed: what still goes on for it is aborted. */
-  abandon(): void;
+  readonly abandon: () => void;
 }
 
 /**
