@@ -2,7 +2,13 @@
  * How many calls each saved query of the benchmark makes to partners: HTTP requests and SQL statements. The hand-written
  * programs, which know one query each and keep no list, make as many as the last column says.
  */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
+import { runCommand } from '../support/run-command.ts';
 import { OPERATION_IDS, readOperation } from '../../bench/domain/operations.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
@@ -54,3 +60,35 @@ test.each(Object.entries(CALLS))(
     expect(kept).toBeLessThanOrEqual(direct);
   },
 );
+
+/** The calls that `vakgraaf plan --partners` prints for open voucher schemes at the subgraphs of this stack. */
+async function printedFor(stack: Stack): Promise<string | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), 'partner-calls-'));
+  const [, ...urls] = stack.addresses();
+  const supergraph = DEMO_SUBGRAPHS.reduce(
+    (sdl, { kind, subgraphPort }, index) =>
+      sdl.replace(
+        `name: "${kind}", url: "http://127.0.0.1:${subgraphPort}/graphql"`,
+        `name: "${kind}", url: "${urls[index]}"`,
+      ),
+    readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8'),
+  );
+  const files = {
+    supergraph: join(folder, 'supergraph.graphql'),
+    query: join(folder, 'query.graphql'),
+  };
+  writeFileSync(files.supergraph, supergraph);
+  writeFileSync(files.query, '{ voucherSchemes(first: 5) { nodes { name } } }');
+  const args = ['plan', files.query, '--supergraph', files.supergraph, '--partners'];
+  const command = runCommand(['npx', 'tsx', 'cli/main.ts', ...args]);
+  expect([await command.ended, command.printed()]).toEqual([0, expect.any(String)]);
+  rmSync(folder, { recursive: true });
+  return command.printed().split('\nCalls to partners, with what subgraphs keep in memory:\n')[1];
+}
+
+test('vakgraaf plan --partners prints the calls to each partner, and none for lists in memory', async () => {
+  expect(await printedFor(asking)).toBe(
+    '  a-en-o-metalektro: 1\n  oom: 1\n  oomt: 1\n  otib: 1\n  4 in total\n',
+  );
+  expect(await printedFor(keeping)).toBe('  0 in total\n');
+});

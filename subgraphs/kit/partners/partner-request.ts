@@ -4,14 +4,16 @@ export type PartnerTraffic = ReturnType<typeof createPartnerTraffic>;
 
 /** Which partners one request was sent to, and what they sent back. */
 export function createPartnerTraffic() {
-  const sentTo = new Set<string>();
+  const sentTo = new Map<string, number>();
   const spans = new Map<string, string>();
   const responses: { readonly partner: string; readonly value: unknown }[] = [];
   return {
-    recordSent: (partner: string) => void sentTo.add(partner),
+    recordSent: (partner: string) => void sentTo.set(partner, (sentTo.get(partner) ?? 0) + 1),
     recordResponse: (partner: string, value: unknown) => void responses.push({ partner, value }),
     /** Ids of the partners that were sent something, sorted. */
-    sentTo: () => [...sentTo].toSorted(),
+    sentTo: () => [...sentTo.keys()].toSorted(),
+    /** How many calls each of them got. */
+    callsTo: (): ReadonlyMap<string, number> => sentTo,
     responses: () => responses,
     /** The span of this operation at one partner, in the log of that partner and in what is sent to it. */
     spanOf: (partner: string): string => {

@@ -20,6 +20,7 @@ import {
   CONTEXT_HEADER,
   QUERY_HASH_HEADER,
   NOT_OFFERED_HEADER,
+  PARTNER_CALLS_HEADER,
   PARTNERS_HEADER,
   TRACE_HEADER,
 } from '../../../core/http/headers.ts';
@@ -148,7 +149,11 @@ async function handle(
   const { notOffered = [], ...rest } = executed;
   // The gateway writes them into its own log, so that neither log can be changed alone.
   const content = { ...rest, extensions: extensionsOf(confirmation) };
-  const headers = { ...partnersHeader(traffic.sentTo()), ...notOfferedHeader(notOffered) };
+  const headers = {
+    ...partnersHeader(traffic.sentTo()),
+    ...(request.headers[CONTEXT_HEADER] === undefined && callsHeader(traffic.callsTo())),
+    ...notOfferedHeader(notOffered),
+  };
   await send(response, status, content, headers, codingFor(request));
 }
 
@@ -264,6 +269,12 @@ const TOO_LARGE = { ...failure('TOO_LARGE', TOO_LARGE_MESSAGE), data: null };
 /** Also for a response with errors, because the partners did receive the request. */
 function partnersHeader(asked: readonly string[]): OutgoingHttpHeaders {
   return asked.length === 0 ? {} : { [PARTNERS_HEADER]: asked.join(',') };
+}
+
+function callsHeader(calls: ReadonlyMap<string, number>): OutgoingHttpHeaders {
+  if (calls.size === 0) return {};
+  const texts = [...calls].map(([partner, count]) => `${partner}=${count}`);
+  return { [PARTNER_CALLS_HEADER]: texts.toSorted().join(',') };
 }
 
 /** `<subgraph>/<partner>` of each, separated by commas. */
