@@ -186,6 +186,59 @@ test('a mistake in how long lists are kept is reported with its line and column'
   );
 });
 
+test('a response of the public is given again from memory, byte for byte, and not to another question, client or day', async () => {
+  const { http, subgraph } = await startSchool(
+    schoolRoutes(onePage(COURSE), OFFERING),
+    `freshForSeconds: 3600, purposes: { '${DEVELOPER.purpose}': [] }`,
+  );
+  const query =
+    'query ($first: Int!) { trainings(first: $first) { nodes { name provenance { asOf } } } }';
+  const textOf = async (first: number) => {
+    const response = await fetch(subgraph.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: { first } }),
+    });
+    return response.text();
+  };
+  const [asked, computed, again] = [await textOf(1), await textOf(1), await textOf(1)];
+  expect(again).toBe(computed);
+  expect(JSON.parse(asked)).toMatchObject({ data: { trainings: { nodes: [{ name: 'Lassen' }] } } });
+  expect(JSON.parse(await textOf(0))).not.toEqual(JSON.parse(computed));
+  expect(await subgraph.ask(DEVELOPER, query, { first: 1 })).toMatchObject({
+    errors: [{ extensions: { partner: 'school', fault: 'refused' } }],
+  });
+  expect(http.received.toSorted()).toEqual(['GET /courses', 'GET /programs']);
+});
+
+test('a response of a list that was read again is the new one, and one with an error is never given again', async () => {
+  const { http, subgraph } = await startSchool(
+    schoolRoutes(onePage(COURSE), OFFERING),
+    'freshForSeconds: 3600, seatsFreshForSeconds: 0.001',
+  );
+  const seats = (left: number) =>
+    schoolRoutes(onePage(COURSE), {
+      ...OFFERING,
+      maxNumberStudents: 8,
+      enrolledNumberStudents: 8 - left,
+    });
+  for (const left of [5, 4, 3]) {
+    http.routes = seats(left);
+    await vi.waitFor(async () =>
+      expect(await subgraph.ask(null, NAMES)).toEqual(namesIn('Lassen', left)),
+    );
+  }
+  http.routes = {};
+  const fails = { errors: [{ extensions: { partner: 'school', fault: 'refused' } }] };
+  await vi.waitFor(async () => expect(await subgraph.ask(null, NAMES)).toMatchObject(fails));
+  expect(await subgraph.ask(null, NAMES)).toMatchObject(fails);
+  http.routes = seats(2);
+  await vi.waitFor(
+    async () => expect(await subgraph.ask(null, NAMES)).toEqual(namesIn('Lassen', 2)),
+    20_000,
+  );
+});
+
 /** A catalogue whose partner gives the next of these lists, or fails where there is none, and a clock. */
 function createOwnCatalogue(
   lists: readonly (readonly string[] | null)[],

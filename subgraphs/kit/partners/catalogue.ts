@@ -119,13 +119,20 @@ export function createCatalogue<Item>(options: CatalogueOptions<Item>): Catalogu
   return {
     ask: async (partner, request, variant = '') => {
       if (!isGivenTo(partner, request.principal)) return refusal(partner);
-      const fresh = keptWithin(freshForMs, variant);
-      if (fresh !== null) {
-        if (nowMs() - fresh.askedAtMs >= freshForMs * RENEWED_FROM) {
+      const findFresh = () => {
+        const found = keptWithin(freshForMs, variant);
+        if (found !== null && nowMs() - found.askedAtMs >= freshForMs * RENEWED_FROM) {
           void askShared(partner, variant, createPartnerTraffic());
         }
+        return found;
+      };
+      const { usedLists } = request;
+      const fresh = findFresh();
+      if (fresh !== null) {
+        usedLists?.lists.push(() => findFresh() === fresh);
         return give(partner, request, fresh);
       }
+      if (usedLists) usedLists.areAllFresh = false;
       const isShared = freshForMs > 0;
       const result = isShared
         ? await askShared(partner, variant, request.traffic)

@@ -24,12 +24,22 @@ export function createPartnerTraffic() {
   };
 }
 
+/** The public lists in memory of which a response is made. */
+export interface UsedLists {
+  /** For each: whether it is still the newest, and fresh. */
+  readonly lists: (() => boolean)[];
+  /** False where a list was read for this request, or is used though its partner fails. */
+  areAllFresh: boolean;
+}
+
 /** What a request of the gateway hands to all its calls to partners. */
 export interface PartnerRequest {
   /** Aborts when the gateway disconnects, or waits no longer. */
   readonly signal: AbortSignal;
   readonly trace: Trace;
   readonly traffic: PartnerTraffic;
+  /** Filled with the lists that are used; they are not told without it. */
+  readonly usedLists?: UsedLists;
   /** Who asks, and why; absent for the public. A partner may limit a purpose to some clients. */
   readonly principal?: { readonly consumer: string; readonly purpose: string } | null;
 }

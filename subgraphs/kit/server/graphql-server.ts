@@ -9,7 +9,7 @@ import type { ExecuteStatistics } from './execute-statistics.ts';
 import { createAuditConfirmation, extensionsOf } from '../audit/audit-confirmation.ts';
 import { startDeadline } from '../partners/deadline.ts';
 import { createPartnerTraffic } from '../partners/partner-request.ts';
-import { TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
+import { bytesOfData, TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
 import { WORK_LIMITS } from '../../../core/limits/work.ts';
 import { isJsonContent } from '../../../core/http/json-content.ts';
 import { FILES_PATH } from '../../../core/federation/published-files.ts';
@@ -146,7 +146,7 @@ async function handle(
     traffic,
     confirmation,
   }).finally(deadline.release);
-  const { notOffered = [], ...rest } = executed;
+  const { notOffered = [], written, keep, ...rest } = executed;
   // The gateway writes them into its own log, so that neither log can be changed alone.
   const content = { ...rest, extensions: extensionsOf(confirmation) };
   const headers = {
@@ -154,7 +154,8 @@ async function handle(
     ...(request.headers[CONTEXT_HEADER] === undefined && callsHeader(traffic.callsTo())),
     ...notOfferedHeader(notOffered),
   };
-  await send(response, status, content, headers, codingFor(request));
+  const kept = { written, keep };
+  await send(response, status, content, headers, codingFor(request), kept);
 }
 
 async function sendStatistics(
@@ -285,16 +286,30 @@ function notOfferedHeader(notOffered: readonly UnavailablePartner[]): OutgoingHt
   return names.length === 0 ? {} : { [NOT_OFFERED_HEADER]: names.toSorted().join(',') };
 }
 
+/** A response of this size is written in about a millisecond. */
+const WRITTEN_AT_ONCE = 100_000;
+const ERRORS_AT_ONCE = 20;
+
+/** By what was counted while it was executed; a response without data may be of any size. */
+function isSmall(content: unknown): boolean {
+  const { data, errors = [] } = content as SubgraphResponse;
+  if (typeof data !== 'object' || data === null || errors.length > ERRORS_AT_ONCE) return false;
+  return (bytesOfData(data) ?? WRITTEN_AT_ONCE) < WRITTEN_AT_ONCE;
+}
+
 async function send(
   response: ServerResponse,
   status: number,
   content: unknown,
   headers: OutgoingHttpHeaders = {},
   coding: Coding | null = null,
+  { written, keep }: Pick<SubgraphResponse, 'written' | 'keep'> = {},
 ): Promise<void> {
-  const whole = Buffer.from(await writeJson(content));
+  const whole =
+    written ?? Buffer.from(isSmall(content) ? JSON.stringify(content) : await writeJson(content));
   // The execution estimates bytes; errors, escapes and non-Latin scripts add to them.
   const isTooLarge = whole.length > WORK_LIMITS.bytesMax;
+  if (!isTooLarge) keep?.(whole);
   const text = isTooLarge ? Buffer.from(JSON.stringify(TOO_LARGE)) : whole;
   const isCompressed = coding !== null && text.length >= COMPRESS_FROM_BYTES;
   const sent = isCompressed ? await compress(text, coding) : text;
