@@ -12,6 +12,7 @@ import { continueTrace } from '../../core/trace/trace.ts';
 import { COURSE, OFFERING, onePage, schoolRoutes } from '../education/own-school.ts';
 import { startFakeHttp, type FakeHttp, type Route } from '../support/fake-http.ts';
 import { quietLog } from '../support/quiet-log.ts';
+import { usualPartners } from '../support/usual-lists.ts';
 import { DEVELOPER, startSubgraphHarness } from '../support/subgraph-harness.ts';
 
 const stops: (() => Promise<void>)[] = [];
@@ -209,6 +210,26 @@ test('a response of the public is given again from memory, byte for byte, and no
     errors: [{ extensions: { partner: 'school', fault: 'refused' } }],
   });
   expect(http.received.toSorted()).toEqual(['GET /courses', 'GET /programs']);
+});
+
+test('facts are the same each time, and the moment of a question about partners is always its own', async () => {
+  let now = new Date('2026-11-21T22:59:58Z');
+  const subgraph = await startSubgraphHarness('reference', usualPartners(), [], {
+    now: () => {
+      now = new Date(now.getTime() + 100);
+      return now;
+    },
+  });
+  stops.push(() => subgraph.stop());
+  const moments = async () => {
+    const { data } = await subgraph.ask(null, '{ partners { moment } }');
+    return (data as { partners: { moment: string } }).partners.moment;
+  };
+  expect(await moments()).not.toBe(await moments());
+  const ask = () => subgraph.ask(null, '{ programmes(first: 2) { nodes { id name } } }');
+  const before = await ask();
+  expect(await ask()).toEqual(before);
+  expect(before.errors).toBeUndefined();
 });
 
 test('a response of a list that was read again is the new one, and one with an error is never given again', async () => {

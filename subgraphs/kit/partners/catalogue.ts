@@ -3,6 +3,7 @@ import { arrived, askPartner, isGivenTo, refusal } from './ask-partner.ts';
 import type { PartnerResult, Reachable } from './ask-partner.ts';
 import {
   createPartnerTraffic,
+  holdForThisMoment,
   type PartnerCall,
   type PartnerRequest,
   type PartnerTraffic,
@@ -126,13 +127,12 @@ export function createCatalogue<Item>(options: CatalogueOptions<Item>): Catalogu
         }
         return found;
       };
-      const { usedLists } = request;
       const fresh = findFresh();
       if (fresh !== null) {
-        usedLists?.lists.push(() => findFresh() === fresh);
+        request.usedLists?.lists.push(() => findFresh() === fresh);
         return give(partner, request, fresh);
       }
-      if (usedLists) usedLists.areAllFresh = false;
+      holdForThisMoment(request);
       const isShared = freshForMs > 0;
       const result = isShared
         ? await askShared(partner, variant, request.traffic)

@@ -24,12 +24,17 @@ export function createPartnerTraffic() {
   };
 }
 
-/** The public lists in memory of which a response is made. */
+/** The public lists in memory of which a response is made, so that it can be given again. */
 export interface UsedLists {
   /** For each: whether it is still the newest, and fresh. */
   readonly lists: (() => boolean)[];
-  /** False where a list was read for this request, or is used though its partner fails. */
-  areAllFresh: boolean;
+  /** False for what holds for this request alone: a list that was read for it, or that is used though its partner fails. */
+  isLasting: boolean;
+}
+
+/** Says that the response has something of this moment, so that it is not given again. */
+export function holdForThisMoment({ usedLists }: PartnerRequest): void {
+  if (usedLists) usedLists.isLasting = false;
 }
 
 /** What a request of the gateway hands to all its calls to partners. */

@@ -162,10 +162,10 @@ function todayOf({ today, now }: Surroundings): string {
 /** A whole response of public lists in memory, for which nobody was asked anything. */
 function mayBeKept(
   { data, errors, notOffered = [] }: SubgraphResponse,
-  { usedLists: { lists, areAllFresh }, partnerRequest: { traffic } }: ExecutedContext,
+  { usedLists: { lists, isLasting }, partnerRequest: { traffic } }: ExecutedContext,
 ): boolean {
   const isWhole = data != null && errors === undefined && notOffered.length === 0;
-  return isWhole && areAllFresh && lists.length > 0 && traffic.sentTo().length === 0;
+  return isWhole && isLasting && lists.length > 0 && traffic.sentTo().length === 0;
 }
 
 /** The code of a response without data; undefined where it has data, be it of a part of the partners. */
@@ -226,7 +226,7 @@ function createRequestContext(
 ): ExecutedContext {
   const now = around.now();
   const failures = createFailures();
-  const usedLists: UsedLists = { lists: [], areAllFresh: true };
+  const usedLists: UsedLists = { lists: [], isLasting: true };
 
   const numbers = createRequestNumbers(traffic, around.name, failures);
   return {
