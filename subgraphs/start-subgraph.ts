@@ -71,6 +71,8 @@ export interface SubgraphOptions extends SubgraphLists, Omit<Listen, 'host'> {
   readonly contentFolder?: string | undefined;
   /** The folder of the releases of statistics; none without it. */
   readonly releasesFolder?: string | undefined;
+  /** For how long public lists are used without a call where a partner's entry does not say; not at all without it. */
+  readonly freshForSeconds?: number | undefined;
   /** The clock, for tests. */
   readonly now?: () => Date;
   /** The day of fields such as `availability`, where it is not the clock's. */
@@ -256,7 +258,7 @@ function assemble(
   { partners, purposes: all = readPurposes() }: SubgraphLists,
   options: SubgraphOptions & { readonly log: Logger },
 ): Assembly {
-  const { kind, secretOf, profile, contentFolder, releasesFolder, log } = options;
+  const { kind, secretOf, profile, contentFolder, releasesFolder, freshForSeconds, log } = options;
   const { isDemo: allowsDemo = false } = options;
   assertKnownPurposes(partners, all);
   const isDemo = allowsDemo && partners.partners.every((one) => one.kind !== kind || one.synthetic);
@@ -272,6 +274,7 @@ function assemble(
     profile,
     contentFolder,
     releasesFolder,
+    freshForSeconds,
     log,
   });
   const purposes = purposesAt(all, { kind, isSynthetic: isDemo });

@@ -27,6 +27,16 @@ export const subgraphSection = (port: number) =>
       auditFolder: path('Folder of the audit logs; required with keys').optional(),
       auditKey: auditKey(),
       auditExport: auditExportSection(),
+      freshForSeconds: z
+        .number()
+        .min(0)
+        .max(86_400)
+        .default(60)
+        .meta({
+          description:
+            'For how long public lists of partners (trainings, voucher schemes, registers) are used without a request, ' +
+            'where the entry of the partner does not say; 0 asks each time',
+        }),
       statisticsKey: path(
         'Private key (Ed25519, JWK) with which vakgraaf release asks the other subgraphs; of insights alone',
       ).optional(),

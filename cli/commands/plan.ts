@@ -8,6 +8,11 @@ export const planCommand = new Command('plan')
   .option('--operation <NAME>', 'the operation, when the document holds several')
   .option('--variables <JSON>', 'values of the variables', '{}')
   .option('--execute', 'also execute it at the subgraphs of the supergraph, without a token', false)
+  .option(
+    '--partners',
+    'execute it twice, and print how many calls the second time made to each partner',
+    false,
+  )
   .action(async (file: string, options: PlanOptions) => {
     await (await import('../plan/print-plan.ts')).printPlan(file, options);
   });

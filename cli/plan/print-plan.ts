@@ -3,6 +3,8 @@ import { prettyFormatQueryPlan } from '@apollo/query-planner';
 import { getOperationAST, parse, validate } from 'graphql';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { readText } from '../../core/config/read-file.ts';
+import { PARTNER_CALLS_HEADER } from '../../core/http/headers.ts';
+import { compareText } from '../../core/structures/compare-text.ts';
 import { rulesOf } from '../../gateway/authorization/authorize.ts';
 import { COST_BUDGETS } from '../../gateway/cost/budget.ts';
 import { createCostOf } from '../../gateway/cost/cost.ts';
@@ -32,6 +34,8 @@ export interface PlanOptions {
   readonly variables: string;
   /** Also executes the operation, and prints what each call fetched. */
   readonly execute: boolean;
+  /** Executes it too, and prints the calls that its subgraphs make to partners. */
+  readonly partners: boolean;
 }
 
 interface Planned extends PlannedOperation {
@@ -53,6 +57,7 @@ export async function printPlan(file: string, options: PlanOptions): Promise<voi
   console.log(`\n${prettyFormatQueryPlan(plan)}`);
   await printCalls(planned);
   if (options.execute) await executeAndPrint(planned);
+  if (options.partners) await printPartnerCalls(planned);
 }
 
 /** What the operation costs with these variables, and the budgets that it has to stay within by default. */
@@ -103,6 +108,37 @@ async function executeAndPrint({ supergraphSdl, variables, ...planned }: Planned
   for (const one of fetched) console.log(`  ${describe(one)}`);
   console.log(`\n${called.length} calls: ${called.join(', ')}`);
   for (const { message } of errors) console.log(`  ! ${message}`);
+}
+
+/** The second time has tokens, types and public lists that the first one looked up. */
+async function printPartnerCalls({ supergraphSdl, variables, ...planned }: Planned): Promise<void> {
+  const execution = createCompiledExecution({
+    supergraphSdl,
+    subgraphUrls: new Map(),
+    responseHeaders: [PARTNER_CALLS_HEADER],
+  });
+  const execute = () =>
+    execution
+      .prepare(planned)
+      .execute({ variables, headers: {}, signal: AbortSignal.timeout(EXECUTE_MS) });
+  await execute();
+  const { responseHeaders, errors } = await execute();
+  await execution.stop();
+  const calls = partnerCallsIn(responseHeaders?.get(PARTNER_CALLS_HEADER) ?? []);
+  console.log('\nCalls to partners, with what subgraphs keep in memory:');
+  for (const [partner, count] of calls) console.log(`  ${partner}: ${count}`);
+  console.log(`  ${calls.reduce((sum, [, count]) => sum + count, 0)} in total`);
+  for (const { message } of errors) console.log(`  ! ${message}`);
+}
+
+/** The sums by partner, in order, of the headers of all subgraph calls. */
+function partnerCallsIn(headers: readonly string[]): readonly (readonly [string, number])[] {
+  const sums = new Map<string, number>();
+  for (const text of headers.flatMap((one) => one.split(','))) {
+    const { partner, count } = /^(?<partner>[a-z0-9-]+)=(?<count>\d+)$/.exec(text)?.groups ?? {};
+    if (partner !== undefined) sums.set(partner, (sums.get(partner) ?? 0) + Number(count));
+  }
+  return [...sums].toSorted(([one], [other]) => compareText(one, other));
 }
 
 function describe({

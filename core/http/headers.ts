@@ -9,6 +9,12 @@ export const NOT_OFFERED_HEADER = 'x-llo-not-offered';
 /** Partners that were sent a request, for the access log: ids of the partner list, sorted, comma-separated. */
 export const PARTNERS_HEADER = 'x-llo-partners';
 
+/**
+ * How many calls each partner got for a public request, as `<id>=<number>`, comma-separated, for `vakgraaf plan`. Not for
+ * one with a context: the number tells whether a partner holds a person.
+ */
+export const PARTNER_CALLS_HEADER = 'x-llo-partner-calls';
+
 /** Where a client wants to read which partners are missing: `extensions` keeps them out of `errors`. */
 export const PARTIAL_HEADER = 'x-llo-partial';
 

@@ -46,7 +46,16 @@ export async function executeWithin(args: BoundedArgs): Promise<ExecutionResult>
     contextValue: { ...contextValue, [WORK]: work },
     fieldResolver: wrappedDefault,
   });
-  return work.isEnded ? { data: null, errors: [tooLarge()] } : result;
+  if (work.isEnded) return { data: null, errors: [tooLarge()] };
+  if (result.data) sizes.set(result.data, work.bytes);
+  return result;
+}
+
+const sizes = new WeakMap<object, number>();
+
+/** The estimated bytes of the data of a result; undefined for other data. */
+export function bytesOfData(data: object): number | undefined {
+  return sizes.get(data);
 }
 
 function tooLarge() {

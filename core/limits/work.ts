@@ -87,6 +87,11 @@ export class Work {
     return !this.isEnded;
   }
 
+  /** Estimated bytes of the response so far. */
+  get bytes(): number {
+    return this.bytesCount;
+  }
+
   isTurnOver(): boolean {
     const isLarge =
       this.fieldsCount > NEVER_WAITING_FIELDS || this.bytesCount > NEVER_WAITING_BYTES;

@@ -19,8 +19,14 @@ export interface DemoControl {
   stop(): Promise<void>;
 }
 
-/** Starts both servers; after signing in, a browser is redirected to the gateway at `gatewayPort()`. */
-export async function startDemoControl(gatewayPort: () => number): Promise<DemoControl> {
+/**
+ * Starts both servers; after signing in, a browser is redirected to the gateway at `gatewayPort()`. `onMisbehaviour` is
+ * called when a partner begins or stops to fail or to be slow.
+ */
+export async function startDemoControl(
+  gatewayPort: () => number,
+  onMisbehaviour: () => void,
+): Promise<DemoControl> {
   const peerByName = new Map<string, string>();
   const peers: string[] = [];
   const kept = new Map<string, ArgumentPair>();
@@ -36,6 +42,7 @@ export async function startDemoControl(gatewayPort: () => number): Promise<DemoC
         ? ['--fault', `${wish.partner}=${wish.fault ?? 'none'}`]
         : ['--delay', `${wish.partner}=${wish.delayMs}`],
     );
+    onMisbehaviour();
   };
   const [control, issuer] = await Promise.all([
     startControlServer({

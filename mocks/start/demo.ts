@@ -68,7 +68,11 @@ export async function runDemo(options: DemoOptions, environment: DemoEnvironment
   }
   print(STARTING);
   const processes = createProcessGroup({ stopping, print, isVerbose: options.isVerbose });
-  const control = await startDemoControl(() => demo.gatewayPort);
+  // Subgraphs then read every list again, so that a partner that falls silent is seen at once.
+  const forgetLists = () => {
+    for (const { kind } of DEMO_SUBGRAPHS) sendToSubgraph(demo, kind);
+  };
+  const control = await startDemoControl(() => demo.gatewayPort, forgetLists);
   const own = { control: control.url, issuer: control.issuerUrl };
   const demo: Demo = {
     ...environment,

@@ -15,11 +15,16 @@ export const education: SubgraphDefinition<
   name: 'education',
   keyDomains: () => ['voucher', 'person'],
   connect: (entries, options) =>
-    connectPartners(entries, options, (entry, { log, credentials }) => ({
-      hasPersonLookup: entry.personLookupPath !== undefined,
-      associationsPath: entry.associationsPath ?? null,
-      source: createSchoolSource(entry, credentials(entry.oauth), log),
-    })),
+    connectPartners(entries, options, (entry, { log, credentials, catalogue }) => {
+      const source = createSchoolSource(entry, credentials(entry.oauth), log);
+      return {
+        hasPersonLookup: entry.personLookupPath !== undefined,
+        associationsPath: entry.associationsPath ?? null,
+        trainings: catalogue((call) => source.trainings(call)),
+        offerings: catalogue((call) => source.offerings(call), entry.seatsFreshForSeconds),
+        source,
+      };
+    }),
   createLoaders: ({ partners }, request) => createEducationLoaders(partners, request),
   resolvers: educationResolvers,
   references: educationReferences,

@@ -40,7 +40,11 @@ export const listFundedTrainings: InstrumentFinderResolvers['fromSchools'] = asy
         name: training.name,
         remark: contributionReason(funding.ownContributionEuro),
         applyAt: training.link,
-        provenance: provenanceOf(training, context),
+        provenance: provenanceOf(
+          training,
+          context,
+          context.loaders.trainingsOf.readAt(training.partner),
+        ),
       }
     );
   });

@@ -2,11 +2,12 @@ import DataLoader from 'dataloader';
 import { createListIndex } from '../kit/mapping/list-index.ts';
 import { createHolders, type PersonResults } from '../kit/citizen-numbers/ask-holders.ts';
 import { askAll, notOffered } from '../kit/partners/ask-partner.ts';
+import type { Catalogue } from '../kit/partners/catalogue.ts';
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import { createListLoader, createRecordLoader } from '../kit/partners/partner-loaders.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { EnrolmentRecord, OfferingRecord } from './records.ts';
+import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
 import type { SchoolSource } from './source.ts';
 
 /** A connected school. */
@@ -15,6 +16,10 @@ export type School = ConnectedPartner<{
   readonly hasPersonLookup: boolean;
   /** Where it has a list of all associations (our extension of OOAPI); null without one. */
   readonly associationsPath: string | null;
+  /** All its programmes and courses. */
+  readonly trainings: Catalogue<TrainingRecord>;
+  /** All its offerings, also past ones. */
+  readonly offerings: Catalogue<OfferingRecord>;
   readonly source: SchoolSource;
 }>;
 
@@ -38,13 +43,9 @@ export function createEducationLoaders(schools: readonly School[], context: Requ
   return {
     partners: schools,
     /** All trainings of one school; empty for an unknown school. */
-    trainingsOf: createListLoader(schools, request, (school, call) =>
-      school.source.trainings(call),
-    ),
+    trainingsOf: createListLoader(schools, request, ({ trainings }) => trainings),
     /** All offerings of one school. */
-    offeringsOf: createListLoader(schools, request, (school, call) =>
-      school.source.offerings(call),
-    ),
+    offeringsOf: createListLoader(schools, request, ({ offerings }) => offerings),
     /** `null` when the school does not have it. */
     enrolment: createRecordLoader<School, EnrolmentRecord | null>(
       schools,

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { membershipField } from '../kit/citizen-numbers/find-members.ts';
-import { clientCredentials, httpFields } from '../kit/partners/entry-shape.ts';
+import { catalogueFields, clientCredentials, httpFields } from '../kit/partners/entry-shape.ts';
 
 /** A school in the partner list. */
 export const schoolEntry = z
   .strictObject({
     ...httpFields,
+    ...catalogueFields,
     kind: z.literal('education'),
+    /** The same as `freshForSeconds` for the offerings alone, which tell how many seats are left. */
+    seatsFreshForSeconds: catalogueFields.freshForSeconds,
     oauth: clientCredentials.optional(),
     /** Our extension of OOAPI: a school without it does not offer data by person. */
     personLookupPath: z.string().startsWith('/').optional(),

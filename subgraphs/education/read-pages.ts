@@ -3,6 +3,7 @@ import { mapInTurns } from '../kit/turns/in-turns.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import type { ReportUnread } from '../kit/partners/unread-values.ts';
 import type { envelope } from './dto.ts';
+import type { ReadingPages } from './kept-pages.ts';
 import { noneOf, readItem, type ReadItem } from './read-item.ts';
 
 /** Of a school that has not been asked yet. */
@@ -28,7 +29,16 @@ export interface WantedList<Shape extends z.ZodType> {
   readonly shape: Shape;
   readonly keyOf: (item: z.output<Shape>) => string;
   readonly report: ReportUnread;
+  /** Asks for the pages of a public list, and reads one that did not change once; each is read without it. */
+  readonly pages?: ReadingPages<ReadPage<z.output<Shape>>>;
 }
+
+/** A page with what can be read of its items. */
+export interface ReadPage<Item> extends Omit<Envelope, 'items'> {
+  readonly items: readonly (ReadItem<Item> | { readonly given: unknown })[];
+}
+
+type Envelope = z.output<typeof envelope>;
 
 interface Page {
   readonly number: number;
@@ -59,7 +69,7 @@ export async function readPages<Shape extends z.ZodType>(
  */
 export async function eachOfPages<Shape extends z.ZodType>(
   { askPage, signal, size: accepted }: PageReader,
-  { path, shape, keyOf, report }: WantedList<Shape>,
+  { path, shape, keyOf, report, pages }: WantedList<Shape>,
   add: (item: ReadItem<z.output<Shape>>) => void,
 ): Promise<void> {
   const keys = new Set<string>();
@@ -69,13 +79,17 @@ export async function eachOfPages<Shape extends z.ZodType>(
   const readPage = async (number: number): Promise<Page> => {
     const mark = path.includes('?') ? '&' : '?';
     const url = `${path}${mark}pageSize=${size}&pageNumber=${number}`;
-    const page = await askPage(url);
+    const readItems = async ({ items, ...outline }: Envelope) => ({
+      ...outline,
+      items: await mapInTurns(
+        items,
+        (given) => readItem(shape, given, report) ?? { given },
+        signal,
+      ),
+    });
+    const page = pages ? await pages.page(url, readItems) : await readItems(await askPage(url));
+    const { items: read } = page;
     const before = keys.size;
-    const read = await mapInTurns(
-      page.items,
-      (given) => readItem(shape, given, report) ?? { given },
-      signal,
-    );
     for (const one of read) {
       if ('given' in one) {
         unreadable = [one.given];
@@ -85,7 +99,7 @@ export async function eachOfPages<Shape extends z.ZodType>(
       add(one);
     }
     if (keys.size > ITEMS_MAX) throw new PartnerFault('garbled', { reason: 'size' });
-    const count = page.items.length;
+    const count = read.length;
     return {
       number,
       hasNext: page.hasNextPage ?? null,

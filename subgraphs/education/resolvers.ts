@@ -31,7 +31,8 @@ export const educationResolvers: ResolverMap<Resolvers, ResolversParentTypes> = 
 
   Training: {
     provider: ({ partner }) => organisationKey(partner),
-    provenance: (training, _, context) => provenanceOf(training, context),
+    provenance: (training, _, context) =>
+      provenanceOf(training, context, context.loaders.trainingsOf.readAt(training.partner)),
     offerings: offeringsOfTraining,
   },
 

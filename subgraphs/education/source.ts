@@ -1,6 +1,6 @@
 import { createMemberFinder } from '../kit/citizen-numbers/find-members.ts';
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { createJsonPartner, type JsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
@@ -27,11 +27,23 @@ import {
 } from './dto.ts';
 import type { EnrolmentRecord, OfferingRecord, Participation } from './records.ts';
 import { enrolmentOf, offeringOf, participationOf, trainingOf } from './mapping.ts';
+import { createKeptPages, type AskPageIfChanged } from './kept-pages.ts';
 import { readItems, type ReadItem } from './read-item.ts';
-import { eachOfPages, PAGE_SIZE_MAX, readPages, type PageReader } from './read-pages.ts';
+import {
+  eachOfPages,
+  PAGE_SIZE_MAX,
+  readPages,
+  type PageReader,
+  type ReadPage,
+} from './read-pages.ts';
 
 /** The records of one school. Every response is checked. */
 export type SchoolSource = ReturnType<typeof createSchoolSource>;
+
+interface SchoolReader extends PageReader {
+  /** Of a reader whose pages may be kept. */
+  readonly askIfChanged?: AskPageIfChanged;
+}
 
 /** `credentials` are those that the entry names. */
 export function createSchoolSource(
@@ -43,46 +55,65 @@ export function createSchoolSource(
   const organizations = createOrganizationFinder();
 
   /** All pages in one call. */
-  const readerIn = (call: PartnerCall): PageReader => ({
+  const readerIn = (call: PartnerCall): SchoolReader => ({
     askPage: (path) => partner.ask(path, null, envelope, call),
+    askIfChanged: (path, headers) => partner.askIfChanged(path, envelope, headers, call),
     signal: call.signal,
     size: { max: PAGE_SIZE_MAX },
   });
-  /** Reads a list, and logs what could not be read in it. */
-  const readList = async <Shape extends z.ZodType, Record>(
-    list: { readonly name: string; readonly path: string },
-    shape: Shape,
-    keyOf: (item: z.output<Shape>) => string,
-    recordOf: (item: ReadItem<z.output<Shape>>, report: ReportUnread) => Record,
-    reader: PageReader,
-  ): Promise<readonly Record[]> => {
-    const { report, list: unread } = createUnreadTally();
-    const items = await readPages(reader, { path: list.path, shape, keyOf, report });
-    log.recordReceived?.(
-      list.name,
-      items.map(({ item }) => item as object),
-    );
-    const records = await mapInTurns(items, (item) => recordOf(item, report), reader.signal);
-    log.recordUnread(list.name, unread());
-    return records;
+  /** A reader of one list, which logs what could not be read in it. */
+  const createListReader = <Shape extends z.ZodType, Record>({
+    name,
+    shape,
+    keyOf,
+    recordOf,
+  }: {
+    readonly name: string;
+    readonly shape: Shape;
+    readonly keyOf: (item: z.output<Shape>) => string;
+    readonly recordOf: (item: ReadItem<z.output<Shape>>, report: ReportUnread) => Record;
+  }) => {
+    const kept = createKeptPages<ReadPage<z.output<Shape>>, Record>();
+    return async (path: string, reader: SchoolReader): Promise<readonly Record[]> => {
+      const { report, list: unread } = createUnreadTally();
+      const pages = reader.askIfChanged && kept.begin(reader.askIfChanged);
+      const items = await readPages(reader, {
+        path,
+        shape,
+        keyOf,
+        report,
+        ...(pages && { pages }),
+      });
+      const before = pages?.unchanged();
+      if (before) return before;
+      log.recordReceived?.(
+        name,
+        items.map(({ item }) => item as object),
+      );
+      const records = await mapInTurns(items, (item) => recordOf(item, report), reader.signal);
+      log.recordUnread(name, unread());
+      pages?.keep(records);
+      return records;
+    };
   };
-  const trainingsAt = <Unit extends Program | Course>(
-    name: string,
-    shape: z.ZodType<Unit>,
-    keyOf: (unit: Unit) => string,
-    reader: PageReader,
-  ) =>
-    readList(
-      { name, path: `/${name}` },
-      shape,
-      keyOf,
-      (one, report) => trainingOf(school.id, one, log.recordUnknownWord, report),
-      reader,
-    );
-  const trainingsIn = async (reader: PageReader) => {
+  const recordOfUnit = (one: ReadItem<Program | Course>, report: ReportUnread) =>
+    trainingOf(school.id, one, log.recordUnknownWord, report);
+  const readPrograms = createListReader({
+    name: 'programs',
+    shape: program,
+    keyOf: (one) => one.programId,
+    recordOf: recordOfUnit,
+  });
+  const readCourses = createListReader({
+    name: 'courses',
+    shape: course,
+    keyOf: (one) => one.courseId,
+    recordOf: recordOfUnit,
+  });
+  const trainingsIn = async (reader: SchoolReader) => {
     const [programs, courses] = await Promise.all([
-      trainingsAt('programs', program, (one) => one.programId, reader),
-      trainingsAt('courses', course, (one) => one.courseId, reader),
+      readPrograms('/programs', reader),
+      readCourses('/courses', reader),
     ]);
     return [...programs, ...courses];
   };
@@ -98,6 +129,12 @@ export function createSchoolSource(
     }
   };
   const offeringKey = ({ offeringId }: Offering) => offeringId;
+  const readOfferings = createListReader({
+    name: 'offerings',
+    shape: offering,
+    keyOf: offeringKey,
+    recordOf: (one, report) => offeringOf(school.id, one, report),
+  });
   const eachOfferingIn = (reader: PageReader, add: (one: OfferingRecord) => void) =>
     withOfferings(reader, async (path) => {
       const { report, list: unread } = createUnreadTally();
@@ -112,15 +149,7 @@ export function createSchoolSource(
     trainings: (call: PartnerCall) => trainingsIn(readerIn(call)),
     /** All offerings of the school, also past ones: one call per page of 250. */
     offerings: (call: PartnerCall) =>
-      withOfferings(readerIn(call), (path) =>
-        readList(
-          { name: 'offerings', path },
-          offering,
-          offeringKey,
-          (one, report) => offeringOf(school.id, one, report),
-          readerIn(call),
-        ),
-      ),
+      withOfferings(readerIn(call), (path) => readOfferings(path, readerIn(call))),
     /** The same lists, and those of associations, for statistics: each page is a call of its own. */
     listsFor: (ask: AskForStatistics, signal: AbortSignal) => {
       const askPage = (path: string) =>
@@ -251,7 +280,7 @@ async function readEnrolment(
 ): Promise<EnrolmentRecord | null> {
   if (!isAssociationId(key)) return null;
   const path = `/associations/${encodeURIComponent(key)}?expand=offering`;
-  const given = await partner.find(path, z.looseObject({}), call);
+  const given = await partner.find(path, service, call);
   const [read] = given === null ? [] : await readItems(association, [given], report, call.signal);
   if (read === undefined) return null;
   if (read.item.associationId !== key) throw new PartnerFault('garbled', { reason: 'result' });

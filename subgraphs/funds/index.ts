@@ -11,10 +11,11 @@ export const funds: SubgraphDefinition<FundEntry, ConnectedPartners<Fund>, Funds
   name: 'funds',
   keyDomains: () => ['voucher'],
   connect: (entries, options) =>
-    connectPartners(entries, options, (entry, { log, password }) => ({
-      oin: entry.oin,
-      source: createFundSource(entry, entry.columns, password(entry.password), log),
-    })),
+    connectPartners(entries, options, (entry, { log, password, catalogue }) => {
+      const source = createFundSource(entry, entry.columns, password(entry.password), log);
+      const schemes = catalogue((call, quarterStart) => source.schemes(quarterStart, call));
+      return { oin: entry.oin, schemes, source };
+    }),
   createLoaders: ({ partners }, request) => createFundsLoaders(partners, request),
   resolvers: fundsResolvers,
   references: fundsReferences,

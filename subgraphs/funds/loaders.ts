@@ -1,11 +1,13 @@
 import { createListIndex } from '../kit/mapping/list-index.ts';
 import {
+  arrived,
   askAll,
   gatherResults,
   notOffered,
   type PartnerResult,
   type PartnerResults,
 } from '../kit/partners/ask-partner.ts';
+import type { Catalogue } from '../kit/partners/catalogue.ts';
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import {
   byNumber,
@@ -18,7 +20,7 @@ import { rowsByDay } from '../kit/paging/rows-by-day.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import { sortInTurns } from '../kit/turns/in-turns.ts';
+import { mapInTurns, sortInTurns } from '../kit/turns/in-turns.ts';
 import { byOpening, voucherId } from './models.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import { firstDayOfQuarter } from './scheme-rules.ts';
@@ -29,6 +31,7 @@ import type { VoucherSelection } from './sql.ts';
 export type Fund = ConnectedPartner<{
   /** The OIN of its organisation, by which its voucher desk is known as a client; nobody is without one. */
   readonly oin: string | undefined;
+  readonly schemes: Catalogue<SchemeRecord>;
   readonly source: FundSource;
 }>;
 
@@ -42,6 +45,8 @@ interface VoucherPageRequest {
   readonly direction: Direction;
   readonly first: number;
   readonly start: Positions;
+  /** Whether the enrolments of the vouchers are asked for too. */
+  readonly withDeclarations: boolean;
 }
 
 const VOUCHERS_READ_MAX = 1_000;
@@ -54,9 +59,7 @@ export function createFundsLoaders(
   { partnerRequest: request, today, ids, principal }: RequestContext,
 ) {
   const quarterStart = firstDayOfQuarter(today);
-  const schemesOf = createListLoader(funds, request, (fund, call) =>
-    fund.source.schemes(quarterStart, call),
-  );
+  const schemesOf = createListLoader(funds, request, ({ schemes }) => schemes, quarterStart);
   const declarations = createRecordLoader<Fund, readonly DeclarationRecord[]>(
     funds,
     request,
@@ -69,10 +72,10 @@ export function createFundsLoaders(
   const schemesAt = (some: readonly Fund[]) => gatherResults(some, ({ id }) => schemesOf.load(id));
   const allSchemes = () => schemesAt(funds);
   const sortSchemes = async (): Promise<PartnerResults<readonly SchemeRecord[]>> => {
-    const { arrived, unavailable } = await allSchemes();
-    const all = [...arrived.values()].flat();
+    const results = await allSchemes();
+    const all = [...results.arrived.values()].flat();
     const inOrder = await sortInTurns(all, byOpening, request.signal);
-    return { arrived: new Map([['all', inOrder]]), unavailable };
+    return { arrived: new Map([['all', inOrder]]), unavailable: results.unavailable };
   };
   let sorted: ReturnType<typeof sortSchemes> | undefined;
   const vouchers = createRecordLoader<Fund, VoucherRecord | null>(
@@ -103,24 +106,42 @@ export function createFundsLoaders(
     /** The same as one list in the order of opening, sorted once for all fields of a request. */
     schemesInOrder: () => (sorted ??= sortSchemes()),
     voucherPage: async (page: VoucherPageRequest) => {
-      const { partners, selection, direction, first, start } = page;
+      const { partners, selection, direction, first, start, withDeclarations } = page;
       const results = await askAll(
         funds.filter((fund) => partners.includes(fund)),
-        (fund, call) =>
-          rowsByDay(
-            start[fund.id],
+        async ({ id, source }, call) => {
+          const reading = source.readVouchers(call);
+          const rows = await rowsByDay(
+            start[id],
             first + 1,
-            (after, limit) => fund.source.voucherPage({ selection, after, direction, limit }, call),
+            (after, limit) =>
+              reading.page({ selection, after, direction, limit, withDeclarations }),
             {
               direction,
               readMax: VOUCHERS_READ_MAX,
-              dayOf: ({ record }) => record.issuedOn,
-              idOf: ({ record }) => voucherId(record, ids),
+              dayOf: ({ sortKey: [issuedOn] }) => issuedOn,
+              idOf: ({ partner, sortKey: [, number] }) => voucherId({ partner, number }, ids),
             },
-          ),
+          );
+          const read = await mapInTurns(
+            rows,
+            ({ record, declarations: declared, ...place }) => ({
+              ...place,
+              record: record(),
+              declared: declared(),
+            }),
+            call.signal,
+          );
+          reading.end();
+          return read;
+        },
         request,
       );
-      return mergePages(results, start, first, direction);
+      const merged = mergePages(results, start, first, direction);
+      for (const { record, declared } of merged.rows) {
+        if (declared !== null) declarations.prime(record, arrived(declared));
+      }
+      return merged;
     },
     ping: () => askAll(funds, (fund, call) => fund.source.ping(call), request),
   };

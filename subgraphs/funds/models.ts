@@ -22,7 +22,10 @@ export interface LookupsModel {
   readonly vouchers: readonly string[] | null;
 }
 
-export function voucherId({ partner, number }: VoucherRecord, ids: Ids): string {
+export function voucherId(
+  { partner, number }: Pick<VoucherRecord, 'partner' | 'number'>,
+  ids: Ids,
+): string {
   return ids.encrypt('llo-voucher/v1', `${partner}:${number}`);
 }
 

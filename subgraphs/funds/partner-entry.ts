@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { address, databaseTls, partnerFields, secret } from '../kit/partners/entry-shape.ts';
+import {
+  address,
+  catalogueFields,
+  databaseTls,
+  partnerFields,
+  secret,
+} from '../kit/partners/entry-shape.ts';
 import type { FundLayout } from './layout.ts';
 
 /** A fund in the partner list. */
 export const fundEntry = z
   .strictObject({
     ...partnerFields,
+    ...catalogueFields,
     kind: z.literal('funds'),
     url: address('postgresql:', 'postgres:'),
     password: secret.optional(),

@@ -284,7 +284,7 @@ async function readRecords(
   } as const;
   const vouchers = await ask('vouchers', (source, call) => source.voucherPage(wanted, call));
   if (vouchers !== null) {
-    const records = vouchers.value.map(({ record }) => record);
+    const records = vouchers.value;
     findings.push(
       ...wordFindings(id, vouchers, records.length, tools),
       ...graphFindings(id, 'of the newest vouchers', records),

@@ -8,6 +8,7 @@ import { pageOfLists } from '../kit/paging/page-of-lists.ts';
 import { byId } from '../kit/paging/rows-by-day.ts';
 import { municipalitiesIn, regionsIn } from '../kit/mapping/region-filter.ts';
 import { checkTargetGroups } from '../kit/mapping/target-groups.ts';
+import { isSelected } from '../kit/request/is-selected.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import { resolveFromList, type ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';
@@ -56,8 +57,9 @@ export const listVouchers: QueryResolvers['vouchers'] = (
   _,
   { filter, sort, ...page },
   context,
-  { path },
+  info,
 ) => {
+  const { path } = info;
   const direction = sort?.direction ?? 'ASC';
   const { funds, region, ...selection } = filter ?? {};
   const { cursors, failures, loaders, today } = context;
@@ -74,6 +76,7 @@ export const listVouchers: QueryResolvers['vouchers'] = (
         direction,
         first,
         start,
+        withDeclarations: isSelected(info, 'enrolments'),
       }),
     ({ record }) => asVoucher(record, context),
   );

@@ -32,6 +32,7 @@ import { employerSizeOf, programmeOrNull, type FundLayout } from './layout.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import {
   createStatements,
+  DECLARATIONS_MAX,
   type CountedDimension,
   type Statement,
   type VoucherPage,
@@ -51,9 +52,18 @@ import {
   openStartDay,
 } from './values.ts';
 
-/** A voucher with its place in the order of issue. */
+/** A voucher with its place in the order of issue: its day, then its number. */
 export interface VoucherRow extends PagedRow {
-  readonly record: VoucherRecord;
+  /** Reads the other columns. Throws like the functions of the source. */
+  readonly record: () => VoucherRecord;
+  /** Null where they were not asked for with the page, or cannot be read: they are then asked for alone. */
+  readonly declarations: () => readonly DeclarationRecord[] | null;
+}
+
+/** Reads vouchers page after page; what could not be read in those of which the record was read is logged at its end. */
+export interface VoucherReading {
+  page(wanted: VoucherPage): Promise<readonly VoucherRow[]>;
+  end(): void;
 }
 
 /** The number of vouchers with these values; `null` where the fund's code is unknown or absent. */
@@ -101,19 +111,96 @@ export function createFundSource(
   const toVoucher = (row: ReadColumn, unknown: UnknownWords, report: ReportUnread) =>
     parseVoucher(row, wordReader(row, unknown), fund.id, layout, report);
 
+  const schools = layout.declarations?.school;
+  const toDeclaration = (
+    voucher: string,
+    school: string | null,
+    association: string,
+  ): DeclarationRecord => ({
+    partner: fund.id,
+    number: voucher,
+    school,
+    association: ownKey('llo-enrolment/v1', school ?? '', 'association', association),
+  });
+  const declarationsOf = (
+    row: ReadColumn,
+    voucher: string,
+    unknown: UnknownWords,
+  ): readonly DeclarationRecord[] | null => {
+    const at = row('declared_at', textsOrNone);
+    const associations = row('declared', textsOrNone);
+    if (associations.length > DECLARATIONS_MAX || at.length !== associations.length) return null;
+    try {
+      return associations.map((association, index) => {
+        const readOne: ReadColumn = (_, check) => check(at[index] ?? null);
+        const school = schoolOf(wordReader(readOne, unknown), schools);
+        return toDeclaration(voucher, school, key(association));
+      });
+    } catch (error) {
+      if (error instanceof PartnerFault) return null;
+      throw error;
+    }
+  };
+
+  /** Of more rows than a page needs only the place is read, because the others cost as much as the page. */
+  const readVouchers = (call: PartnerCall): VoucherReading => {
+    const unknown = createUnknownWords();
+    const unknownSchools = createUnknownWords();
+    const { report, list: unread } = createUnreadTally();
+    let canJoin = layout.declarations !== undefined;
+    /** Where declarations cannot be read the vouchers still are: the declarations are then asked for alone. */
+    const askPage = async (wanted: VoucherPage) => {
+      if (wanted.withDeclarations === true && canJoin) {
+        try {
+          return await database.ask(statements.voucherPage(wanted), call);
+        } catch (error) {
+          if (!isOfStatement(error)) throw error;
+          canJoin = false;
+        }
+      }
+      return database.ask(statements.voucherPage({ ...wanted, withDeclarations: false }), call);
+    };
+    return {
+      page: async (wanted) => {
+        const rows = await askPage(wanted);
+        const hasDeclarations = wanted.withDeclarations === true && canJoin;
+        const page = await mapInTurns(
+          rows,
+          (row): VoucherRow => {
+            const voucher = voucherNumberOf(row, fund.id);
+            return {
+              partner: fund.id,
+              sortKey: [row('issued_on', dayIn), voucher],
+              record: () => toVoucher(row, unknown, report),
+              declarations: () =>
+                hasDeclarations ? declarationsOf(row, voucher, unknownSchools) : null,
+            };
+          },
+          call.signal,
+        );
+        return checkOrder<VoucherRow>(page, wanted.after, wanted.direction);
+      },
+      end: () => {
+        for (const [field, times] of unknown.counts()) {
+          log.recordUnknownWords('vouchers', field, times);
+        }
+        for (const [field, times] of unknownSchools.counts()) {
+          log.recordUnknownWords('declarations', field, times);
+        }
+        log.recordUnread('vouchers', unread());
+      },
+    };
+  };
+
   return {
+    readVouchers,
+    /** All records of one page. */
     voucherPage: async (wanted: VoucherPage, call: PartnerCall) => {
-      const page = await read(
-        'vouchers',
-        statements.voucherPage(wanted),
-        call,
-        (row, ...tallies) => {
-          const record = toVoucher(row, ...tallies);
-          const sortKey = [record.issuedOn, record.number] as const;
-          return { partner: fund.id, sortKey, record };
-        },
-      );
-      return checkOrder<VoucherRow>(page, wanted.after, wanted.direction);
+      const reading = readVouchers(call);
+      const page = await reading.page(wanted);
+      const records = await mapInTurns(page, ({ record }) => record(), call.signal);
+      reading.end();
+      return records;
     },
     vouchersByNumber: (numbers: readonly string[], call: PartnerCall) =>
       read('vouchers', statements.vouchersByNumber(numbers), call, toVoucher),
@@ -130,13 +217,7 @@ export function createFundSource(
       if (declarations === undefined || statement === null) return [];
       return read('declarations', statement, call, (row, unknown): DeclarationRecord => {
         const school = schoolOf(wordReader(row, unknown), declarations.school);
-        const association = row('association', key);
-        return {
-          partner: fund.id,
-          number: row('number', key),
-          school,
-          association: ownKey('llo-enrolment/v1', school ?? '', 'association', association),
-        };
+        return toDeclaration(row('number', key), school, row('association', key));
       });
     },
     /** True counts by some dimensions, which stay in this process. */
@@ -167,6 +248,22 @@ export function createFundSource(
   };
 }
 
+/** Whether the database rejects the statement, such as for a table that this user may not read. */
+function isOfStatement(error: unknown): boolean {
+  return error instanceof PartnerFault && ['refused', 'garbled'].includes(error.fault);
+}
+
+/** The texts of a list; none for a voucher without declarations. */
+function textsOrNone(value: unknown): readonly (string | null)[] {
+  if (value === null) return [];
+  if (Array.isArray(value)) return value.map(textOrNull);
+  throw new PartnerFault('garbled', { reason: 'value' });
+}
+
+function voucherNumberOf(read: ReadColumn, partner: string): string {
+  return ownKey('llo-voucher/v1', partner, 'number', read('number', key));
+}
+
 function parseVoucher(
   read: ReadColumn,
   word: ReadWord,
@@ -180,7 +277,7 @@ function parseVoucher(
   if (!isKvk && employer !== '') report('employer', 'text');
   return {
     partner,
-    number: ownKey('llo-voucher/v1', partner, 'number', read('number', key)),
+    number: voucherNumberOf(read, partner),
     schemeCode: read('scheme', key),
     type: word('type', s.type?.values),
     programme: word('programme', (code) => programmeOrNull(words, code)),

@@ -16,7 +16,7 @@ export interface Statement {
 
 const SCHEMES_MAX = 1_000;
 /** Of one voucher. */
-const DECLARATIONS_MAX = 100;
+export const DECLARATIONS_MAX = 100;
 const GROUPS_MAX = 50_000;
 
 /** A filter of vouchers; its region has become municipalities. */
@@ -34,6 +34,8 @@ export interface VoucherPage {
   readonly after: RowKey | undefined;
   readonly direction: Direction;
   readonly limit: number;
+  /** Also what schools declared for each voucher: `declared_at` and `declared`, lists of one length. */
+  readonly withDeclarations?: boolean;
 }
 
 /**
@@ -61,7 +63,7 @@ export function createStatements(layout: FundLayout) {
     ${momentOf('v', v.changedAt)} as changed_at`;
 
   return {
-    voucherPage({ selection, after, direction, limit }: VoucherPage): Statement {
+    voucherPage({ selection, after, direction, limit, withDeclarations }: VoucherPage): Statement {
       const values = createValues();
       const conditions = conditionsOf(layout, selection, values);
       if (after !== undefined) {
@@ -75,10 +77,12 @@ export function createStatements(layout: FundLayout) {
             : `(${issuedOn} < ${day} or (${isOnDay} and ${numberInOrder} < ${last}))`,
         );
       }
-      return {
-        sql: `${select} ${from} ${size.join} ${where(conditions)}
+      const page = `${select} ${from} ${size.join} ${where(conditions)}
           order by ${issuedOn}::${DATE} ${direction}, ${numberInOrder} ${direction}
-          limit ${values.add(limit)}::pg_catalog.int4`,
+          limit ${values.add(limit)}::pg_catalog.int4`;
+      const isJoined = withDeclarations === true && d !== undefined;
+      return {
+        sql: isJoined ? declaredFor(page, d, direction) : page,
         values: values.all,
         rowsMax: limit,
       };
@@ -144,6 +148,31 @@ export function createStatements(layout: FundLayout) {
       rowsMax: 1,
     }),
   };
+}
+
+/**
+ * A page of vouchers with the declarations of each, which are read once for the whole page: their table need not have
+ * an index by voucher.
+ */
+function declaredFor(
+  page: string,
+  d: NonNullable<FundLayout['declarations']>,
+  direction: Direction,
+): string {
+  const voucher = `${columnOf('d', d.voucher)}::${TEXT}`;
+  const association = columnOf('d', d.association);
+  const school = columnOf('d', schoolColumn(d.school));
+  // Up to the school, so that both lists have one order.
+  const inOrder = `order by ${columnOf('d', d.filedOn)}, ${association}, ${school}`;
+  const listOf = (column: string) => `pg_catalog.array_agg(${column}::${TEXT} ${inOrder})`;
+  return `with page as (${page})
+    select page.*, declared.schools as declared_at, declared.associations as declared
+    from page left join (select ${voucher} as voucher, ${listOf(school)} as schools,
+        ${listOf(association)} as associations
+      from ${tableOf(d.table)} d where ${voucher} in (select page.number::${TEXT} from page)
+      group by 1) declared on declared.voucher = page.number::${TEXT}
+    order by page.issued_on::${DATE} ${direction},
+      page.number::${TEXT} collate pg_catalog."C" ${direction}`;
 }
 
 export const TEXT = 'pg_catalog.text';

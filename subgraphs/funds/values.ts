@@ -7,9 +7,12 @@ const TIME = String.raw`\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?`;
 const ZONE = String.raw`[+-]\d{2}(?::\d{2}){0,2}`;
 const DAY_WITH_TIME = new RegExp(`^(\\d{4}-\\d{2}-\\d{2}) ${TIME}(?:${ZONE})?$`);
 
+const DAY_LENGTH = 10;
+
 /** A day; of a moment the day in the zone of the fund, in which the database writes it. */
 export function dayIn(value: unknown): string {
-  return day(typeof value === 'string' ? (DAY_WITH_TIME.exec(value)?.[1] ?? value) : value);
+  const isMoment = typeof value === 'string' && value.length > DAY_LENGTH;
+  return day(isMoment ? (DAY_WITH_TIME.exec(value)?.[1] ?? value) : value);
 }
 
 /** The last day of something; null for one that has no end. */
@@ -22,15 +25,16 @@ export function openStartDay(value: unknown): string | null {
   return value === null || value === '-infinity' ? null : dayIn(value);
 }
 
+/** Day, time, and sign, hours, minutes and seconds of the zone; without names, which take as long as the rest. */
 const MOMENT = new RegExp(
-  `^(?<day>\\d{4}-\\d{2}-\\d{2}) (?<time>${TIME})(?<sign>[+-])(?<hours>\\d{2})(?::(?<minutes>\\d{2}))?(?::(?<seconds>\\d{2}))?$`,
+  `^(\\d{4}-\\d{2}-\\d{2}) (${TIME})([+-])(\\d{2})(?::(\\d{2}))?(?::(\\d{2}))?$`,
 );
 
 /** A moment as `YYYY-MM-DDThh:mm:ssZ` in UTC; null for an infinite one, which says that no moment is known. */
 export function momentOrNull(value: unknown): string | null {
   const given = textOrNull(value);
   if (given === null || given === 'infinity' || given === '-infinity') return null;
-  const { day: on, time, sign, hours, minutes, seconds } = MOMENT.exec(given)?.groups ?? {};
+  const [, on, time, sign, hours, minutes, seconds] = MOMENT.exec(given) ?? [];
   const offset = 3600 * Number(hours) + 60 * Number(minutes ?? 0) + Number(seconds ?? 0);
   const utc = new Date(Date.parse(`${day(on)}T${time}Z`) - (sign === '-' ? -1000 : 1000) * offset);
   // The first and last hours of the four-digit years may have another year in UTC.

@@ -16,10 +16,16 @@ export const provinces: SubgraphDefinition<
   keyDomains: () => [],
   connect: (entries, options) => {
     void warmUpTableReader();
-    return connectPartners(entries, options, (entry, { log }) => ({
-      region: entry.region,
-      source: createProvinceSource(entry, entry.columns, log),
-    }));
+    return connectPartners(entries, options, (entry, { log, catalogue }) => {
+      const source = createProvinceSource(entry, entry.columns, log);
+      const files = new Map(
+        source.files.map((path) => [
+          path,
+          catalogue(async (call) => [await source.read(path, call)]),
+        ]),
+      );
+      return { region: entry.region, files, source };
+    });
   },
   createLoaders: ({ partners }, request) => createProvincesLoaders(partners, request),
   resolvers: provincesResolvers,

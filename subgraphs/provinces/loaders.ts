@@ -1,11 +1,11 @@
-import DataLoader from 'dataloader';
 import {
   arrived,
-  askPartner,
+  askAll,
   gatherResults,
   notOffered,
   type PartnerResult,
 } from '../kit/partners/ask-partner.ts';
+import type { Catalogue } from '../kit/partners/catalogue.ts';
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
@@ -17,17 +17,14 @@ import type { ProvinceSource } from './source.ts';
 export type Province = ConnectedPartner<{
   /** CBS code. */
   readonly region: string;
+  /** Each file of its register, as a list with its content alone. */
+  readonly files: ReadonlyMap<string, Catalogue<RegisterContent>>;
   readonly source: ProvinceSource;
 }>;
 
 export type ProvincesLoaders = ReturnType<typeof createProvincesLoaders>;
 
 export type Context = SubgraphContext<ProvincesLoaders>;
-
-interface FileKey {
-  readonly partner: string;
-  readonly file: string;
-}
 
 const NOTHING: RegisterContent = {
   pilots: [],
@@ -44,17 +41,20 @@ export function createProvincesLoaders(
   { partnerRequest: request }: RequestContext,
 ) {
   const find = (id: string) => provinces.find((one) => one.id === id);
-  const files = new DataLoader<FileKey, PartnerResult<RegisterContent>, string>(
-    (keys) =>
-      Promise.all(
-        keys.map(async ({ partner, file }) => {
-          const province = find(partner);
-          if (province === undefined) return arrived(NOTHING);
-          return askPartner(province, (one, call) => one.source.read(file, call), request);
-        }),
-      ),
-    { cacheKeyFn: ({ partner, file }) => `${partner} ${file}` },
-  );
+  const results = new Map<string, Promise<PartnerResult<RegisterContent>>>();
+  const ask = async (province: Province, file: string): Promise<PartnerResult<RegisterContent>> => {
+    const result = await province.files.get(file)?.ask(province, request);
+    if (result === undefined) return arrived(NOTHING);
+    return result.isUnavailable ? result : arrived(result.value.items[0] ?? NOTHING);
+  };
+  const load = (province: Province, file: string): Promise<PartnerResult<RegisterContent>> => {
+    const key = `${province.id} ${file}`;
+    const known = results.get(key);
+    if (known !== undefined) return known;
+    const result = ask(province, file);
+    results.set(key, result);
+    return result;
+  };
 
   /** A part of one province's register; empty for an unknown province. */
   const partOf = async <Part extends RegisterPart>(
@@ -65,7 +65,7 @@ export function createProvincesLoaders(
     if (province === undefined) return arrived(NOTHING[part]);
     const file = province.source.fileOf(part);
     if (file === null) return { isUnavailable: true, unavailable: notOffered(province) };
-    const result = await files.load({ partner, file });
+    const result = await load(province, file);
     return result.isUnavailable ? result : arrived(result.value[part]);
   };
 
@@ -75,11 +75,15 @@ export function createProvincesLoaders(
     /** A part of every province's register. */
     all: <Part extends RegisterPart>(part: Part) =>
       gatherResults(provinces, ({ id }) => partOf(id, part)),
-    /** Reads one file of each register. */
-    ping: () => {
-      const firstOf = ({ id, source }: Province) =>
-        source.files.slice(0, 1).map((file) => ({ partner: id, file }));
-      return files.loadMany(provinces.flatMap(firstOf));
-    },
+    /** Asks each province whether one file of its register changed, also within its time. */
+    ping: () =>
+      askAll(
+        provinces,
+        async ({ source }, call) => {
+          const [file] = source.files;
+          if (file !== undefined) await source.read(file, call);
+        },
+        request,
+      ),
   };
 }

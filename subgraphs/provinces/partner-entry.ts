@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import { httpFields } from '../kit/partners/entry-shape.ts';
+import { catalogueFields, httpFields } from '../kit/partners/entry-shape.ts';
 import type { RegisterLayout } from './layout.ts';
 
 /** A province in the partner list. */
 export const provinceEntry = z.strictObject({
   ...httpFields,
+  ...catalogueFields,
   kind: z.literal('provinces'),
   /** CBS code of the province itself. */
   region: z.string().regex(/^PV\d{2}$/, 'expected the CBS code of a province, such as "PV25"'),
   /** The layout of its register, below in the same file. */
   register: z.string(),
-  /** For how long a register is used without a request to the province. */
-  freshForSeconds: z.number().min(0).max(86_400).default(10),
 });
 
 export type ProvincePartner = z.output<typeof provinceEntry>;

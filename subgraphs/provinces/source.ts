@@ -32,7 +32,6 @@ export function createProvinceSource(
         partner,
         path,
         accept: layout.format === 'csv' ? CSV_TYPES : XLSX_TYPES,
-        freshForMs: province.freshForSeconds * 1_000,
         parse: async (file) => {
           const tables = await readTables(file, wantedAt(path, layout));
           for (const [index, part] of partsAt(path, layout).entries()) {

@@ -22,7 +22,11 @@ export const reference: SubgraphDefinition<ListedPartner, Facts, ReferenceLoader
       stop: () => Promise.resolve(),
     };
   },
-  createLoaders: ({ loaders }) => loaders,
+  createLoaders: ({ loaders }, { partnerRequest }) => {
+    // Facts do not change while they are served: a changed file is read into new ones.
+    partnerRequest.usedLists?.lists.push(() => true);
+    return loaders;
+  },
   resolvers: referenceResolvers,
   references: referenceReferences,
 };

@@ -1,4 +1,5 @@
 import { regionKey } from '../kit/mapping/entity-keys.ts';
+import { holdForThisMoment } from '../kit/partners/partner-request.ts';
 import type { References } from '../kit/subgraph/entity-references.ts';
 import type { ResolverMap } from '../kit/subgraph/subgraph-definition.ts';
 import type { RegionKind } from '../../core/regions/regions.ts';
@@ -42,7 +43,10 @@ export const referenceResolvers: ResolverMap<Resolvers, ResolversParentTypes> = 
     publicEvents: listPublicEvents,
     vocabulary: findTerms,
     instruments: encodeInstrumentSearch,
-    partners: (_, __, { now }) => ({ moment: now.toISOString() }),
+    partners: (_, __, { now, partnerRequest }) => {
+      holdForThisMoment(partnerRequest);
+      return { moment: now.toISOString() };
+    },
   },
 
   Person: { lookups: ({ id }) => ({ person: id }) },

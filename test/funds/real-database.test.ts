@@ -747,6 +747,26 @@ describe.skipIf(postgresMissing !== null)(
       });
     });
 
+    test('declarations that the role may not read cost the enrolments alone, and the vouchers are given', async () => {
+      await admin.query('revoke select on claims from reader');
+      const query = '{ vouchers(first: 5) { nodes { status enrolments { __typename } } } }';
+      expect((await ask(query)).response).toEqual({
+        data: { vouchers: { nodes: [{ status: 'ISSUED', enrolments: null }] } },
+        errors: [
+          {
+            message: 'Partner "fonds" gave no answer: refused',
+            path: ['vouchers', 'nodes', 0, 'enrolments'],
+            extensions: {
+              code: 'PARTNER_NO_ANSWER',
+              partner: 'fonds',
+              kind: 'funds',
+              fault: 'refused',
+            },
+          },
+        ],
+      });
+    });
+
     test('a fund without declarations does not offer the enrolments of a voucher: null without an error', async () => {
       const layout = LAYOUT.replace(/    declarations: .*\n/, '');
       const query = '{ vouchers(first: 5) { nodes { enrolments { __typename } } } }';

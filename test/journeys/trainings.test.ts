@@ -166,7 +166,7 @@ test('each enrolment is one request to its school; the catalogue of a school tak
   const enrolments = vouchers.nodes.flatMap((node) => node.enrolments).length;
   const { otib, ...schools } = stack.calls();
   const catalogues = Object.keys(schools).length * 2;
-  expect(otib).toBe(2);
+  expect(otib).toBe(1);
   expect(Object.values(schools).reduce((sum, count) => sum + count, 0)).toBe(
     enrolments + catalogues,
   );

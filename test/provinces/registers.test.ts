@@ -104,54 +104,45 @@ const whole = {
   isDelimited: true,
 } as const;
 
-test('after freshForMs a conditional request is sent, and not before', async () => {
-  let nowMs = 0;
-  const asked: (string | undefined)[] = [];
-  const file = createRegisterFile({
-    partner: {
-      ask: async ({ headers }) => {
-        asked.push(headers?.['if-none-match']);
-        return asked.length === 1 ? { ...whole, etag: '"1"' } : { outcome: 'unchanged' };
-      },
-      stop: async () => {},
-    },
-    path: '/pilots.csv',
-    accept: ['text/csv'],
-    freshForMs: 10_000,
-    parse: async ({ bytes }) => bytes.toString(),
-    nowMs: () => nowMs,
-  });
-  const readAt = (moment: number) => {
-    nowMs = moment;
-    return file.read(partnerCall());
-  };
-  expect(await readAt(0)).toBe('een');
-  expect(await readAt(9_999)).toBe('een');
-  expect(asked).toEqual([undefined]);
-  expect(await readAt(10_000)).toBe('een');
-  expect(await readAt(19_999)).toBe('een');
-  expect(asked).toEqual([undefined, '"1"']);
-});
+const NO_VALIDATORS = { etag: null, lastModified: null, date: null };
 
-test('a register without an ETag is read whole every time', async () => {
-  let asked = 0;
+/** What a register file asks a province with, whose first response has these validators and whose next is "unchanged". */
+async function askedWith(validators: Partial<typeof NO_VALIDATORS | Record<string, string>>) {
+  const asked: unknown[] = [];
   const file = createRegisterFile({
     partner: {
       ask: async ({ headers }) => {
-        asked += 1;
-        expect(headers).toEqual({});
-        return { ...whole, etag: null };
+        asked.push(headers);
+        const isFirst = asked.length === 1 || Object.keys(headers ?? {}).length === 0;
+        return isFirst
+          ? { ...whole, validators: { ...NO_VALIDATORS, ...validators } }
+          : { outcome: 'unchanged' };
       },
       stop: async () => {},
     },
     path: '/pilots.csv',
     accept: ['text/csv'],
-    freshForMs: 10_000,
     parse: async ({ bytes }) => bytes.toString(),
   });
-  await file.read(partnerCall());
-  await file.read(partnerCall());
-  expect(asked).toBe(2);
+  expect([await file.read(partnerCall()), await file.read(partnerCall())]).toEqual(['een', 'een']);
+  return asked;
+}
+
+test('a register with an ETag or a Last-Modified is asked for its changes, and any other is read whole', async () => {
+  const lastModified = 'Sat, 21 Nov 2026 10:00:00 GMT';
+  expect(await askedWith({ etag: '"1"', lastModified })).toEqual([{}, { 'if-none-match': '"1"' }]);
+  expect(await askedWith({ lastModified, date: 'Sat, 21 Nov 2026 10:00:02 GMT' })).toEqual([
+    {},
+    { 'if-modified-since': lastModified },
+  ]);
+  // It may have changed again within that second.
+  expect(await askedWith({ lastModified, date: 'Sat, 21 Nov 2026 10:00:01 GMT' })).toEqual([
+    {},
+    {},
+  ]);
+  expect(await askedWith({ lastModified })).toEqual([{}, {}]);
+  expect(await askedWith({})).toEqual([{}, {}]);
+  expect(await askedWith({ etag: 'x'.repeat(201) })).toEqual([{}, {}]);
 });
 
 const PERSONAL = /proefpersoon|particulier|@/i;

@@ -70,7 +70,7 @@ describe.skipIf(postgresMissing !== null)(
           rows.map((row) => JSON.stringify(row)).toSorted(byText);
         expect({
           vouchers: sorted(
-            page.map(({ record }) => [record.number, record.issuedOn, record.amountEuro]),
+            page.map((record) => [record.number, record.issuedOn, record.amountEuro]),
           ),
           declarations: sorted(declared.map((one) => one.association)),
           committed: sorted(schemes.map((one) => [one.code, one.committedEuro])),
@@ -87,6 +87,26 @@ describe.skipIf(postgresMissing !== null)(
               .map((one) => [one.id, one.committedCents / 100]),
           ),
         });
+      }
+    });
+
+    test('gives the declarations of each voucher with the page, in the order in which they were filed', async () => {
+      for (const [fund, source] of sources) {
+        const wanted = {
+          selection: {},
+          after: undefined,
+          direction: 'DESC',
+          limit: 2_000,
+        } as const;
+        const page = await source.readVouchers(call).page({ ...wanted, withDeclarations: true });
+        const numbers = page.map(({ sortKey }) => sortKey[1]);
+        const alone = await source.declarations(numbers, call);
+        expect(page.map(({ declarations }) => declarations())).toEqual(
+          numbers.map((one) => alone.filter(({ number: of }) => of === one)),
+        );
+        expect(alone.length, fund).toBeGreaterThan(0);
+        const [first] = await source.readVouchers(call).page({ ...wanted, limit: 1 });
+        expect(first?.declarations()).toBeNull();
       }
     });
 

@@ -63,6 +63,8 @@ export interface StackOptions {
   readonly auditFolder?: string;
   /** Deadline of a partner request; long by default, because test machines stall. */
   readonly deadlineMs?: number;
+  /** For how long public lists are used without a call; each request asks without it. */
+  readonly freshForSeconds?: number;
   /** Starts a proxy of the test in front of a subgraph or a partner, and returns its URL. */
   readonly putBefore?: (
     layer: 'subgraph' | 'partner',
@@ -133,6 +135,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           options.deadlineMs ?? 8_000,
           options.auditFolder,
           kind === 'insights' ? options.releasesFolder : undefined,
+          options.freshForSeconds,
         );
       if (kind !== 'reference' || options.now !== undefined) return start();
       reference ??= start();
@@ -220,6 +223,7 @@ function startDemoSubgraph(
   deadlineMs: number,
   auditFolder: string | undefined,
   releasesFolder: string | undefined,
+  freshForSeconds: number | undefined,
 ) {
   return startSubgraph({
     kind: kind as 'funds',
@@ -232,6 +236,7 @@ function startDemoSubgraph(
     secretOf: demoSecretOf,
     contentFolder: DEMO_CONTENT,
     releasesFolder,
+    freshForSeconds,
     now: () => now,
     ...auditOptionsIn(auditFolder, kind, now),
     log: pino({ level: 'silent' }),

@@ -111,8 +111,11 @@ function nameOf(
   return `${what} opgevraagd bij ${partnerName} voor ${purposeName}`;
 }
 
+/** Made once: it takes longer than to write a list. */
+const dutchLists = new Intl.ListFormat('nl');
+
 function sentenceOf(names: readonly string[]): string {
-  const all = new Intl.ListFormat('nl').format(names);
+  const all = dutchLists.format(names);
   return all.charAt(0).toUpperCase() + all.slice(1);
 }
 

@@ -27,17 +27,18 @@ interface ProvenanceContext {
 
 /**
  * `Provenance` of a record: when it last changed at its partner, null where the partner does not say.
- * A record that never has a moment of change counts as confirmed now, when it was read. Null where no
+ * A record that never has a moment of change counts as confirmed when it was read: `readAt`, or now. Null where no
  * record arrived.
  */
 export function provenanceOf(
   { partner, changedAt, isSynthetic }: DatedRecord,
   { loaders, now }: ProvenanceContext,
+  readAt: Date | null = null,
 ) {
   if (partner === undefined) return null;
   return {
     partner,
-    asOf: changedAt === undefined ? now.toISOString() : changedAt,
+    asOf: changedAt === undefined ? (readAt ?? now).toISOString() : changedAt,
     synthetic: isSynthetic ?? loaders.partners.some((one) => one.id === partner && one.isSynthetic),
   };
 }

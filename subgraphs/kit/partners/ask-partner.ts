@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { countCall } from './partner-metrics.ts';
 import { PartnerFault } from './partner-fault.ts';
+import { startDeadline } from './deadline.ts';
 import type { PartnerHealth } from './partner-health.ts';
 import type { PartnerLog } from './partner-log.ts';
 import type { PartnerCall, PartnerRequest } from './partner-request.ts';
@@ -39,7 +40,7 @@ export async function askPartner<P extends Reachable, T>(
   ask: (partner: P, call: PartnerCall) => Promise<T>,
   { signal, trace, traffic, principal }: PartnerRequest,
 ): Promise<PartnerResult<T>> {
-  if (principal && !givesTo(partner, principal)) return failure(partner, 'refused');
+  if (!isGivenTo(partner, principal)) return refusal(partner);
   const startedMs = performance.now();
   let ownWorkMs = 0;
   const count = (fault: Fault | undefined) =>
@@ -48,9 +49,9 @@ export async function askPartner<P extends Reachable, T>(
     count('paused');
     return failure(partner, 'paused');
   }
-  const deadline = AbortSignal.timeout(partner.deadlineMs);
+  const deadline = startDeadline(signal, partner.deadlineMs);
   try {
-    const within = AbortSignal.any([signal, deadline]);
+    const within = deadline.signal;
     // One call may send many requests side by side, each of which listens to this signal.
     setMaxListeners(0, within);
     const asked = ask(partner, {
@@ -64,13 +65,15 @@ export async function askPartner<P extends Reachable, T>(
     });
     // Raced, because what a source waits for need not listen to the signal: a parser, a queue, a driver.
     const value = await untilAborted(asked, within);
+    deadline.release();
     partner.health.recordResponse(performance.now() - startedMs - ownWorkMs);
     count(undefined);
     traffic.recordResponse(partner.id, value);
     return arrived(value);
   } catch (error) {
     signal.throwIfAborted();
-    const fault = faultOf(error, deadline);
+    const fault = faultOf(error, deadline.isOver());
+    deadline.abandon();
     partner.health.recordFault(fault);
     count(fault);
     partner.log.recordFault(fault, error, trace.traceId);
@@ -79,11 +82,17 @@ export async function askPartner<P extends Reachable, T>(
 }
 
 /** Whether the partner gives data to this client for its purpose, by the partner's own entry in the list. */
-function givesTo(
+export function isGivenTo(
   { clientsOf = {} }: Reachable,
-  { consumer, purpose }: NonNullable<PartnerRequest['principal']>,
+  principal: PartnerRequest['principal'],
 ): boolean {
-  return !Object.hasOwn(clientsOf, purpose) || clientsOf[purpose]?.includes(consumer) === true;
+  if (principal == null || !Object.hasOwn(clientsOf, principal.purpose)) return true;
+  return clientsOf[principal.purpose]?.includes(principal.consumer) === true;
+}
+
+/** The result of a partner that does not give data to this client; it is not asked. */
+export function refusal(partner: Reachable): PartnerResult<never> {
+  return failure(partner, 'refused');
 }
 
 /** Asks several partners side by side; a failure of one leaves the values of the others. */
@@ -147,7 +156,7 @@ function untilAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 /** An unforeseen exception was caused by the partner's response, so it is that partner's fault. */
-function faultOf(error: unknown, deadline: AbortSignal): Fault {
+function faultOf(error: unknown, isOver: boolean): Fault {
   if (error instanceof PartnerFault) return error.fault;
-  return deadline.aborted ? 'late' : 'garbled';
+  return isOver ? 'late' : 'garbled';
 }

@@ -76,13 +76,26 @@ export function day(value: unknown): string {
 
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Without a `Date`, because a school sends thousands of days at once. */
+/** Without a `Date` and a pattern, because a school or a fund sends thousands of days at once. */
 export function isDay(value: string): boolean {
-  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const [year, month, date] = [value.slice(0, 4), value.slice(5, 7), value.slice(8)].map(Number);
-  const last = DAYS_OF_MONTH[(month ?? 0) - 1] ?? 0;
-  const isLeap = (year ?? 0) % 4 === 0 && ((year ?? 0) % 100 !== 0 || (year ?? 0) % 400 === 0);
-  return (date ?? 0) >= 1 && (date ?? 0) <= (last === 29 && !isLeap ? 28 : last);
+  if (value.length !== 10 || value[4] !== '-' || value[7] !== '-') return false;
+  const year = digitsIn(value, 0, 4);
+  const month = digitsIn(value, 5, 7);
+  const date = digitsIn(value, 8, 10);
+  const last = DAYS_OF_MONTH[month - 1] ?? 0;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return year > 0 && date >= 1 && date <= (last === 29 && !isLeap ? 28 : last);
+}
+
+/** The number that these digits write; -1 where one of them is no digit. */
+function digitsIn(value: string, from: number, to: number): number {
+  let total = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = value.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    total = 10 * total + digit;
+  }
+  return total;
 }
 
 const URL_LENGTH_MAX = 2_000;

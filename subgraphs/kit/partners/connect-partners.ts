@@ -2,6 +2,8 @@
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Reachable } from './ask-partner.ts';
+import { createCatalogue, createCatalogueBudget, type Catalogue } from './catalogue.ts';
+import type { PartnerCall } from './partner-request.ts';
 import type { clientCredentials, partnerFields, secret } from './entry-shape.ts';
 import type { ClientCredentials } from './oauth-token.ts';
 import { createPartnerHealth } from './partner-health.ts';
@@ -19,6 +21,9 @@ interface PartnerEntry extends z.output<z.ZodObject<typeof partnerFields>> {
   readonly url: string;
   /** Of a database; without it the address decides. */
   readonly tls?: { readonly mode: string } | undefined;
+  /** Of a partner that publishes something. */
+  readonly freshForSeconds?: number | undefined;
+  readonly keptOnFaultSeconds?: number;
 }
 
 /** A partner with the properties that its subgraph adds. */
@@ -46,6 +51,8 @@ export interface ConnectOptions {
   /** The folder of the releases of statistics; none without it. */
   readonly releasesFolder?: string | undefined;
   readonly log: Logger;
+  /** For how long public lists are used without a call where the entry does not say; not at all without it. */
+  readonly freshForSeconds?: number | undefined;
   /** In place of the log of each partner: what a check of a partner collects. */
   readonly recordIn?: PartnerLog | undefined;
 }
@@ -57,6 +64,11 @@ export interface EntryTools {
   readonly credentials: (oauth: NamedCredentials | undefined) => ClientCredentials | null;
   /** The password of a database; undefined where the entry names none. */
   readonly password: (named: NamedSecret | undefined) => string | undefined;
+  /** A public list of the partner; `freshForSeconds` in place of that of the entry. */
+  readonly catalogue: <Item>(
+    read: (call: PartnerCall, variant: string) => Promise<readonly Item[]>,
+    freshForSeconds?: number,
+  ) => Catalogue<Item>;
 }
 
 /**
@@ -65,9 +77,10 @@ export interface EntryTools {
  */
 export function connectPartners<Entry extends PartnerEntry, Own extends { source: OpenSources }>(
   entries: readonly Entry[],
-  { secretOf, log, recordIn }: ConnectOptions,
+  { secretOf, log, recordIn, freshForSeconds: usualSeconds = 0 }: ConnectOptions,
   connect: (entry: Entry, tools: EntryTools) => Own,
 ): ConnectedPartners<ConnectedPartner<Own>> {
+  const budget = createCatalogueBudget();
   const partners = entries.map((entry) => {
     const { id, kind, name, deadlineMs, synthetic, purposes } = entry;
     const assertPrivate = (url: string, tlsMode?: string) => {
@@ -92,6 +105,13 @@ export function connectPartners<Entry extends PartnerEntry, Own extends { source
         return { ...oauth, clientSecret: secretAt(oauth.clientSecret) };
       },
       password: (named) => named && secretAt(named),
+      catalogue: (read, freshForSeconds = entry.freshForSeconds ?? usualSeconds) =>
+        createCatalogue({
+          freshForMs: freshForSeconds * 1_000,
+          keptOnFaultMs: (entry.keptOnFaultSeconds ?? 0) * 1_000,
+          read,
+          budget,
+        }),
     });
     const health = createPartnerHealth(deadlineMs / 2);
     return {

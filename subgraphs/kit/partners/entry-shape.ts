@@ -76,6 +76,21 @@ export const httpFields = {
   answerBytesMax: z.int().min(1_024).max(67_108_864).default(8_388_608),
 };
 
+const DAY_SECONDS = 86_400;
+
+const seconds = (max: number) => {
+  const error = `expected a number of seconds from 0 to ${max}`;
+  return z.number({ error }).min(0, error).max(max, error);
+};
+
+/** For partners that publish something: schools their trainings, funds their schemes, provinces their registers. */
+export const catalogueFields = {
+  /** For how long it is used without a call; without it what the section of the subgraph says. */
+  freshForSeconds: seconds(DAY_SECONDS).optional(),
+  /** For how long after that it is used while the partner fails, with the moment at which it was read. */
+  keptOnFaultSeconds: seconds(7 * DAY_SECONDS).default(0),
+};
+
 /** Where tokens are given: below the partner's own address, or elsewhere. */
 export const clientCredentials = z
   .strictObject({

@@ -2,6 +2,7 @@ import { Pool, type Dispatcher } from 'undici';
 import { ACCEPT_ENCODING, decompress } from '../../../core/http/compression.ts';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { traceparentOf } from '../../../core/trace/trace.ts';
+import type { Validators } from './conditional-request.ts';
 import type { PartnerCall } from './partner-request.ts';
 import { PartnerFault } from './partner-fault.ts';
 import { assertPossibleTexts } from './possible-text.ts';
@@ -27,7 +28,7 @@ export type HttpResponse =
   | {
       readonly outcome: 'body';
       readonly body: Buffer;
-      readonly etag: string | null;
+      readonly validators: Validators;
       /** The character encoding that the response declares, in lower case. */
       readonly charset: string | null;
       /** Whether HTTP itself would have told that a part is missing. */
@@ -157,7 +158,11 @@ async function readResponse(
   return {
     outcome: 'body',
     body,
-    etag: headerOf(response, 'etag'),
+    validators: {
+      etag: headerOf(response, 'etag'),
+      lastModified: headerOf(response, 'last-modified'),
+      date: headerOf(response, 'date'),
+    },
     charset: charsetOf(response),
     isDelimited:
       headerOf(response, 'content-length') !== null ||

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createHttpPartner, parsePartnerJson, type HttpPartnerOptions } from './http-partner.ts';
 import { createTokenSource, type ClientCredentials } from './oauth-token.ts';
 import type { PartnerCall } from './partner-request.ts';
+import { conditionalHeaders, type ConditionalHeaders } from './conditional-request.ts';
 import { mapInTurns } from '../turns/in-turns.ts';
 import { given } from './checked-value.ts';
 import { PartnerFault } from './partner-fault.ts';
@@ -16,6 +17,16 @@ export interface JsonPartner {
     shape: Shape,
     call: PartnerCall,
   ): Promise<z.output<Shape>>;
+  /**
+   * The same as `ask` without a body, for what is public: with the headers that ask for it only where it changed, of
+   * which `headers` are those of the time before. `value` is undefined where it did not change.
+   */
+  askIfChanged<Shape extends z.ZodType>(
+    path: string,
+    shape: Shape,
+    headers: ConditionalHeaders | null,
+    call: PartnerCall,
+  ): Promise<Changed<z.output<Shape>>>;
   /**
    * One record by its own address; null for 404 in JSON. Any other 404 comes from something that is
    * not the partner's service, such as a proxy.
@@ -38,6 +49,12 @@ export interface JsonPartner {
   stop(): Promise<void>;
 }
 
+export interface Changed<Value> {
+  readonly value: Value | undefined;
+  /** For the next time; null where the partner gave nothing to ask with. */
+  readonly headers: ConditionalHeaders | null;
+}
+
 const JSON_TYPES = ['application/json', 'application/problem+json'];
 
 /** Sends a bearer token where there are client credentials (OAuth 2.0, RFC 6749 section 4.4). */
@@ -52,13 +69,20 @@ export function createJsonPartner(
       : createHttpPartner({ ...partner, url: credentials.tokenUrl });
   const tokens = credentials && createTokenSource(tokenServer, credentials);
 
-  const askOnce = (path: string, body: unknown, token: string | null, call: PartnerCall) =>
+  const askOnce = (
+    path: string,
+    body: unknown,
+    token: string | null,
+    call: PartnerCall,
+    headers: ConditionalHeaders,
+  ) =>
     http.ask(
       {
         method: body === null ? 'GET' : 'POST',
         path,
         accept: ['application/json'],
         headers: {
+          ...headers,
           ...(token === null ? {} : { authorization: `Bearer ${token}` }),
           ...(body === null ? {} : { 'content-type': 'application/json' }),
         },
@@ -68,16 +92,21 @@ export function createJsonPartner(
     );
 
   /** A restarted partner may have lost our token, so a 401 is retried once with a new one. */
-  const askWithToken = async (path: string, body: unknown, call: PartnerCall) => {
-    if (tokens === null) return askOnce(path, body, null, call);
+  const askWithToken = async (
+    path: string,
+    body: unknown,
+    call: PartnerCall,
+    headers: ConditionalHeaders = {},
+  ) => {
+    if (tokens === null) return askOnce(path, body, null, call, headers);
     const token = await tokens.token(call);
     try {
-      return await askOnce(path, body, token, call);
+      return await askOnce(path, body, token, call, headers);
     } catch (error) {
       if (statusOf(error) !== 401) throw error;
       tokens.forget(token);
     }
-    return askOnce(path, body, await tokens.token(call), call);
+    return askOnce(path, body, await tokens.token(call), call, headers);
   };
 
   const ask: JsonPartner['ask'] = async (path, body, shape, call) => {
@@ -86,11 +115,21 @@ export function createJsonPartner(
     return checkShape(shape, await parsePartnerJson(response.body, call.signal));
   };
 
+  const askIfChanged: JsonPartner['askIfChanged'] = async (path, shape, headers, call) => {
+    const response = await askWithToken(path, null, call, headers ?? {});
+    if (response.outcome === 'unchanged') {
+      if (headers === null) throw new PartnerFault('garbled', { reason: 'status' });
+      return { value: undefined, headers };
+    }
+    const value = checkShape(shape, await parsePartnerJson(response.body, call.signal));
+    return { value, headers: conditionalHeaders(response.validators) };
+  };
+
   return {
     ask,
+    askIfChanged,
     askList: async (path, body, { name, shape, itemsMax }, call) => {
-      const wrapper = z.object({ [name]: given.unread() });
-      const { [name]: items = [] } = await ask(path, body, wrapper, call);
+      const { [name]: items = [] } = await ask(path, body, wrapperOf(name), call);
       if (items.length > itemsMax) throw new PartnerFault('garbled', { reason: 'size' });
       return checkItems(shape, items, name, call);
     },
@@ -106,6 +145,19 @@ export function createJsonPartner(
       await Promise.all([http.stop(), tokenServer === http ? null : tokenServer.stop()]);
     },
   };
+}
+
+type Wrapper = z.ZodType<Readonly<Record<string, readonly unknown[]>>>;
+
+/** By the name of a list in our own code; a shape takes longer to make than to use. */
+const wrappers = new Map<string, Wrapper>();
+
+function wrapperOf(name: string): Wrapper {
+  const known = wrappers.get(name);
+  if (known !== undefined) return known;
+  const wrapper = z.object({ [name]: given.unread() });
+  wrappers.set(name, wrapper);
+  return wrapper;
 }
 
 /** Whether the partner's service itself says, in JSON, that it knows no such address. */

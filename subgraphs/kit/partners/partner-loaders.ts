@@ -1,6 +1,7 @@
 /** Loaders that ask each partner once for all keys of a batch. */
 import DataLoader from 'dataloader';
 import { arrived, askPartner, type PartnerResult, type Reachable } from './ask-partner.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { PartnerCall, PartnerRequest } from './partner-request.ts';
 
 /** A record by the partner that holds it and the partner's own number of it. */
@@ -49,18 +50,38 @@ export function byNumber<Content extends { readonly number: string }>(
   return new Map(records.map((record) => [record.number, record]));
 }
 
-/** A loader of the whole list of one partner, by partner id; empty for an unknown partner. */
+/** The public list of each partner, by partner id; empty for an unknown partner. */
+export interface ListLoader<Item> {
+  load(partner: string): Promise<PartnerResult<readonly Item[]>>;
+  /** When the list of a partner was read; null where that was for this request. */
+  readAt(partner: string | undefined): Date | null;
+}
+
+/** Asks each catalogue once a request, so that all fields of the request see the same list. */
 export function createListLoader<P extends Reachable, Item>(
   partners: readonly P[],
   request: PartnerRequest,
-  ask: (partner: P, call: PartnerCall) => Promise<readonly Item[]>,
-): DataLoader<string, PartnerResult<readonly Item[]>> {
-  return new DataLoader((ids) =>
-    Promise.all(
-      ids.map(async (id) => {
-        const partner = partners.find((one) => one.id === id);
-        return partner === undefined ? arrived([]) : askPartner(partner, ask, request);
-      }),
-    ),
-  );
+  catalogueOf: (partner: P) => Catalogue<Item>,
+  variant?: string,
+): ListLoader<Item> {
+  const results = new Map<string, Promise<PartnerResult<readonly Item[]>>>();
+  const dates = new Map<string, Date | null>();
+  const ask = async (id: string): Promise<PartnerResult<readonly Item[]>> => {
+    const partner = partners.find((one) => one.id === id);
+    if (partner === undefined) return arrived([]);
+    const result = await catalogueOf(partner).ask(partner, request, variant);
+    if (result.isUnavailable) return result;
+    dates.set(id, result.value.readAt);
+    return arrived(result.value.items);
+  };
+  return {
+    load: (id) => {
+      const known = results.get(id);
+      if (known !== undefined) return known;
+      const result = ask(id);
+      results.set(id, result);
+      return result;
+    },
+    readAt: (id = '') => dates.get(id) ?? null,
+  };
 }

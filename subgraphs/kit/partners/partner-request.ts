@@ -4,14 +4,16 @@ export type PartnerTraffic = ReturnType<typeof createPartnerTraffic>;
 
 /** Which partners one request was sent to, and what they sent back. */
 export function createPartnerTraffic() {
-  const sentTo = new Set<string>();
+  const sentTo = new Map<string, number>();
   const spans = new Map<string, string>();
   const responses: { readonly partner: string; readonly value: unknown }[] = [];
   return {
-    recordSent: (partner: string) => void sentTo.add(partner),
+    recordSent: (partner: string) => void sentTo.set(partner, (sentTo.get(partner) ?? 0) + 1),
     recordResponse: (partner: string, value: unknown) => void responses.push({ partner, value }),
     /** Ids of the partners that were sent something, sorted. */
-    sentTo: () => [...sentTo].toSorted(),
+    sentTo: () => [...sentTo.keys()].toSorted(),
+    /** How many calls each of them got. */
+    callsTo: (): ReadonlyMap<string, number> => sentTo,
     responses: () => responses,
     /** The span of this operation at one partner, in the log of that partner and in what is sent to it. */
     spanOf: (partner: string): string => {
@@ -22,12 +24,27 @@ export function createPartnerTraffic() {
   };
 }
 
+/** The public lists in memory of which a response is made, so that it can be given again. */
+export interface UsedLists {
+  /** For each: whether it is still the newest, and fresh. */
+  readonly lists: (() => boolean)[];
+  /** False for what holds for this request alone: a list that was read for it, or that is used though its partner fails. */
+  isLasting: boolean;
+}
+
+/** Says that the response has something of this moment, so that it is not given again. */
+export function holdForThisMoment({ usedLists }: PartnerRequest): void {
+  if (usedLists) usedLists.isLasting = false;
+}
+
 /** What a request of the gateway hands to all its calls to partners. */
 export interface PartnerRequest {
   /** Aborts when the gateway disconnects, or waits no longer. */
   readonly signal: AbortSignal;
   readonly trace: Trace;
   readonly traffic: PartnerTraffic;
+  /** Filled with the lists that are used; they are not told without it. */
+  readonly usedLists?: UsedLists;
   /** Who asks, and why; absent for the public. A partner may limit a purpose to some clients. */
   readonly principal?: { readonly consumer: string; readonly purpose: string } | null;
 }

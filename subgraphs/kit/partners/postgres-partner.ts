@@ -196,18 +196,21 @@ async function readRows(
  * breaks during a statement.
  */
 function watch(client: Connected, signal: AbortSignal) {
-  const controller = new AbortController();
+  let release = () => {};
   const promise = new Promise<never>((_, reject) => {
     const onAbort = () => {
       client.cancelStatement();
       reject(new PartnerFault('late', { reason: 'deadline' }));
     };
     if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { signal: controller.signal });
+    signal.addEventListener('abort', onAbort);
     client.on('error', reject);
-    controller.signal.addEventListener('abort', () => client.off('error', reject));
+    release = () => {
+      signal.removeEventListener('abort', onAbort);
+      client.off('error', reject);
+    };
   });
-  return { promise, release: () => controller.abort() };
+  return { promise, release };
 }
 
 function faultFrom(

@@ -16,10 +16,12 @@ import { checkResponse } from '../citizen-numbers/check-response.ts';
 import { WITHHELD } from '../citizen-numbers/guard-values.ts';
 import { createMembershipTokens } from '../citizen-numbers/membership-token.ts';
 import { createRequestNumbers } from '../citizen-numbers/request-numbers.ts';
+import { createKeptResponses } from './kept-responses.ts';
 import { createOperationCheck, type CheckedOperation } from './check-operation.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
 import type { ReadContext, SignedContext } from '../context/read-context.ts';
 import { executeWithin } from '../../../core/limits/execute-within.ts';
+import { hashParts } from '../../../core/structures/hash-parts.ts';
 import { quarterOf } from '../ids/encrypted-id.ts';
 import { createIds } from '../ids/request-ids.ts';
 import type { KeySets } from '../ids/key-set.ts';
@@ -32,7 +34,7 @@ import type { AssembledSubgraph } from './assemble-subgraph.ts';
 import { unavailablePartnerError } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
 import { createFailures } from '../partners/failures.ts';
-import type { PartnerTraffic } from '../partners/partner-request.ts';
+import type { PartnerTraffic, UsedLists } from '../partners/partner-request.ts';
 import { mapInTurns } from '../turns/in-turns.ts';
 
 /** A GraphQL request as it came over HTTP. */
@@ -77,6 +79,7 @@ interface Surroundings {
  */
 export function createRequestExecutor(around: Surroundings) {
   const check = createOperationCheck(around.subgraph.schema);
+  const keptResponses = createKeptResponses();
 
   const handle = async (
     request: SubgraphRequest,
@@ -85,6 +88,13 @@ export function createRequestExecutor(around: Surroundings) {
   ): Promise<SubgraphResponse> => {
     const tooLarge = sizeProblem(request);
     if (tooLarge) return { errors: [problemError(tooLarge)] };
+    // Of the public, who all get the same; the day and the quarter are in what is computed of the lists.
+    const key =
+      request.context === undefined
+        ? hashParts([request.digest, todayOf(around), quarterOf(around.now())])
+        : null;
+    const written = key === null ? undefined : keptResponses.find(key);
+    if (written !== undefined) return { written };
     const principal = await around.readContext(request.context, request.digest);
     const operation = await check(request.query, request.operationName, request.signal);
     if (operation.problems.length > 0) return { errors: operation.problems.map(problemError) };
@@ -119,7 +129,10 @@ export function createRequestExecutor(around: Surroundings) {
     const result = tooMany ? { data: null, errors: [tooMany] } : executed;
     if (!(await isWritten(audit(execution, result, around)))) return withheld();
     const response = await toResponse(context, result, around);
-    return checkResponse(response, context.numbers.known, request.signal);
+    const checked = await checkResponse(response, context.numbers.known, request.signal);
+    return key !== null && mayBeKept(checked, context)
+      ? { ...checked, keep: (body) => keptResponses.keep(key, context.usedLists.lists, body) }
+      : checked;
   };
 
   return async function handleRequest(request: SubgraphRequest): Promise<SubgraphResponse> {
@@ -142,10 +155,28 @@ export function createRequestExecutor(around: Surroundings) {
   };
 }
 
+function todayOf({ today, now }: Surroundings): string {
+  return today ?? dutchDay(now());
+}
+
+/** A whole response of public lists in memory, for which nobody was asked anything. */
+function mayBeKept(
+  { data, errors, notOffered = [] }: SubgraphResponse,
+  { usedLists: { lists, isLasting }, partnerRequest: { traffic } }: ExecutedContext,
+): boolean {
+  const isWhole = data != null && errors === undefined && notOffered.length === 0;
+  return isWhole && isLasting && lists.length > 0 && traffic.sentTo().length === 0;
+}
+
 /** The code of a response without data; undefined where it has data, be it of a part of the partners. */
-function firstCode({ data, errors }: SubgraphResponse): string | undefined {
+function firstCode({ data, errors, written }: SubgraphResponse): string | undefined {
+  if (written !== undefined) return undefined;
   const code = errors?.[0]?.extensions?.['code'];
   return data ? undefined : typeof code === 'string' ? code : 'INTERNAL';
+}
+
+interface ExecutedContext extends RequestContext {
+  readonly usedLists: UsedLists;
 }
 
 interface Execution {
@@ -192,9 +223,10 @@ function createRequestContext(
   principal: SignedContext | null,
   { signal, traffic }: SubgraphRequest,
   trace: Trace,
-): RequestContext {
+): ExecutedContext {
   const now = around.now();
   const failures = createFailures();
+  const usedLists: UsedLists = { lists: [], isLasting: true };
 
   const numbers = createRequestNumbers(traffic, around.name, failures);
   return {
@@ -205,7 +237,8 @@ function createRequestContext(
     ids: createIds(principal, around.keySets, now, (number) => numbers.known.note(number)),
     now,
     today: around.today ?? dutchDay(now),
-    partnerRequest: { signal, trace, traffic, principal },
+    usedLists,
+    partnerRequest: { signal, trace, traffic, principal, usedLists },
     failures,
     numbers,
     membershipTokens: createMembershipTokens(around.keySets, now),

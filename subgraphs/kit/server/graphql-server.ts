@@ -7,8 +7,9 @@ import type { ErrorCode } from '../../../core/errors/error-codes.ts';
 import type { SubgraphRequest } from './execute-request.ts';
 import type { ExecuteStatistics } from './execute-statistics.ts';
 import { createAuditConfirmation, extensionsOf } from '../audit/audit-confirmation.ts';
+import { startDeadline } from '../partners/deadline.ts';
 import { createPartnerTraffic } from '../partners/partner-request.ts';
-import { TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
+import { bytesOfData, TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
 import { WORK_LIMITS } from '../../../core/limits/work.ts';
 import { isJsonContent } from '../../../core/http/json-content.ts';
 import { FILES_PATH } from '../../../core/federation/published-files.ts';
@@ -19,6 +20,7 @@ import {
   CONTEXT_HEADER,
   QUERY_HASH_HEADER,
   NOT_OFFERED_HEADER,
+  PARTNER_CALLS_HEADER,
   PARTNERS_HEADER,
   TRACE_HEADER,
 } from '../../../core/http/headers.ts';
@@ -129,7 +131,7 @@ async function handle(
       failure('BAD_REQUEST', 'Cannot read this request: expected JSON with a query'),
     );
   }
-  const signal = AbortSignal.any([disconnected(response), AbortSignal.timeout(RESPONSE_WITHIN_MS)]);
+  const deadline = startDeadline(disconnected(response), RESPONSE_WITHIN_MS);
   const traffic = createPartnerTraffic();
   const confirmation = createAuditConfirmation();
   const { status, content: executed } = await executeSafely(execute, {
@@ -140,15 +142,20 @@ async function handle(
     digest: contextDigest(bytes),
     traceparent: headerOf(request, TRACE_HEADER),
     queryHash: queryHashOf(headerOf(request, QUERY_HASH_HEADER)),
-    signal,
+    signal: deadline.signal,
     traffic,
     confirmation,
-  });
-  const { notOffered = [], ...rest } = executed;
+  }).finally(deadline.release);
+  const { notOffered = [], written, keep, ...rest } = executed;
   // The gateway writes them into its own log, so that neither log can be changed alone.
   const content = { ...rest, extensions: extensionsOf(confirmation) };
-  const headers = { ...partnersHeader(traffic.sentTo()), ...notOfferedHeader(notOffered) };
-  await send(response, status, content, headers, codingFor(request));
+  const headers = {
+    ...partnersHeader(traffic.sentTo()),
+    ...(request.headers[CONTEXT_HEADER] === undefined && callsHeader(traffic.callsTo())),
+    ...notOfferedHeader(notOffered),
+  };
+  const kept = { written, keep };
+  await send(response, status, content, headers, codingFor(request), kept);
 }
 
 async function sendStatistics(
@@ -265,6 +272,12 @@ function partnersHeader(asked: readonly string[]): OutgoingHttpHeaders {
   return asked.length === 0 ? {} : { [PARTNERS_HEADER]: asked.join(',') };
 }
 
+function callsHeader(calls: ReadonlyMap<string, number>): OutgoingHttpHeaders {
+  if (calls.size === 0) return {};
+  const texts = [...calls].map(([partner, count]) => `${partner}=${count}`);
+  return { [PARTNER_CALLS_HEADER]: texts.toSorted().join(',') };
+}
+
 /** `<subgraph>/<partner>` of each, separated by commas. */
 function notOfferedHeader(notOffered: readonly UnavailablePartner[]): OutgoingHttpHeaders {
   const names = notOffered
@@ -273,16 +286,30 @@ function notOfferedHeader(notOffered: readonly UnavailablePartner[]): OutgoingHt
   return names.length === 0 ? {} : { [NOT_OFFERED_HEADER]: names.toSorted().join(',') };
 }
 
+/** A response of this size is written in about a millisecond. */
+const WRITTEN_AT_ONCE = 100_000;
+const ERRORS_AT_ONCE = 20;
+
+/** By what was counted while it was executed; a response without data may be of any size. */
+function isSmall(content: unknown): boolean {
+  const { data, errors = [] } = content as SubgraphResponse;
+  if (typeof data !== 'object' || data === null || errors.length > ERRORS_AT_ONCE) return false;
+  return (bytesOfData(data) ?? WRITTEN_AT_ONCE) < WRITTEN_AT_ONCE;
+}
+
 async function send(
   response: ServerResponse,
   status: number,
   content: unknown,
   headers: OutgoingHttpHeaders = {},
   coding: Coding | null = null,
+  { written, keep }: Pick<SubgraphResponse, 'written' | 'keep'> = {},
 ): Promise<void> {
-  const whole = Buffer.from(await writeJson(content));
+  const whole =
+    written ?? Buffer.from(isSmall(content) ? JSON.stringify(content) : await writeJson(content));
   // The execution estimates bytes; errors, escapes and non-Latin scripts add to them.
   const isTooLarge = whole.length > WORK_LIMITS.bytesMax;
+  if (!isTooLarge) keep?.(whole);
   const text = isTooLarge ? Buffer.from(JSON.stringify(TOO_LARGE)) : whole;
   const isCompressed = coding !== null && text.length >= COMPRESS_FROM_BYTES;
   const sent = isCompressed ? await compress(text, coding) : text;
