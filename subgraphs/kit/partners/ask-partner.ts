@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { countCall } from './partner-metrics.ts';
 import { PartnerFault } from './partner-fault.ts';
@@ -52,8 +51,6 @@ export async function askPartner<P extends Reachable, T>(
   const deadline = startDeadline(signal, partner.deadlineMs);
   try {
     const within = deadline.signal;
-    // One call may send many requests side by side, each of which listens to this signal.
-    setMaxListeners(0, within);
     const asked = ask(partner, {
       signal: within,
       deadlineMs: partner.deadlineMs,

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** A signal for one piece of work, which aborts at its deadline or with another signal. */
 export interface Deadline {
   readonly signal: AbortSignal;
@@ -15,6 +17,8 @@ export interface Deadline {
  */
 export function startDeadline(outer: AbortSignal, deadlineMs: number): Deadline {
   const controller = new AbortController();
+  // A request asks many partners side by side, and a call may send many requests: each listens to its signal.
+  setMaxListeners(0, outer, controller.signal);
   let isOver = false;
   const onTime = () => {
     isOver = true;
