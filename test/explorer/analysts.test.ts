@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildExplorer } from '../../explorer/build.mjs';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { hasBrowser, startBrowser } from './browser.ts';
-import { openExplorer, openWithout } from './open-page.ts';
+import { openExplorer, openFirstView, openWithout } from './open-page.ts';
 import { startFakeGateway } from './fake-gateway.ts';
 import type { FakeGateway } from './fake-gateway.ts';
 
@@ -106,6 +106,57 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await page.locator('.graphiql-query-editor .view-line').first().waitFor();
     expect(await page.locator('.found-count').textContent()).toBe('2 vragen gevonden');
     expect(await page.locator('.saved-query').first().getAttribute('aria-current')).toBe('true');
+    expect(violations).toEqual([]);
+    await close();
+  });
+
+  test('the language that is chosen in the first view stays after a reload', async () => {
+    const { page, close } = await openFirstView(browser, gateway);
+    await page.getByRole('link', { name: 'English' }).click();
+    await expect.poll(() => page.url()).toBe(`${gateway.url}/graphql?lang=en`);
+    await page.reload();
+    await page.getByRole('button', { name: 'Write a query yourself' }).waitFor();
+    await page.getByRole('link', { name: 'Nederlands' }).click();
+    await expect.poll(() => page.url()).toBe(`${gateway.url}/graphql`);
+    await close();
+  });
+
+  test('the back button leads from a query to the first view, and the forward button to the query again', async () => {
+    const { page, violations, close } = await openFirstView(browser, gateway);
+    await page.getByRole('button', { name: schemes }).click();
+    await page.locator('tbody tr').first().waitFor();
+    await expect.poll(() => page.url()).toContain('#query=');
+    await page.goBack();
+    await page.getByRole('button', { name: 'Schrijf zelf een vraag' }).waitFor();
+    expect(page.url()).toBe(`${gateway.url}/graphql`);
+    await page.goForward();
+    await page.getByText('query OpenRegelingen').first().waitFor();
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.locator('tbody tr').first().waitFor();
+    expect(violations).toEqual([]);
+    await close();
+  });
+
+  test('an address that is pasted while the explorer is open opens its query, in a tab beside the others', async () => {
+    const { page, violations, close } = await openFirstView(browser, gateway);
+    const addressWith = (query: string, variables = '{}') =>
+      `${gateway.url}/graphql#${new URLSearchParams({ query, variables }).toString()}`;
+    const tabs = async () => page.locator('.graphiql-tab-button').allTextContents();
+    await page.goto(addressWith('query First { trainings { nodes { name } } }'));
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await expect.poll(tabs).toEqual(['First']);
+    await page.goto(addressWith('query Second { trainings { nodes { sector } } }'));
+    await expect.poll(tabs).toEqual(['First', 'Second']);
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.getByRole('columnheader', { name: 'sector' }).waitFor();
+
+    await page.goBack();
+    const active = page.locator('.graphiql-tab-active .graphiql-tab-button');
+    await expect.poll(async () => active.textContent()).toBe('First');
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.getByRole('columnheader', { name: 'naam' }).waitFor();
+    await page.goto(addressWith('query First { trainings { nodes { name } } }', '{"a":1}'));
+    await expect.poll(tabs).toEqual(['First', 'Second', 'First']);
     expect(violations).toEqual([]);
     await close();
   });
