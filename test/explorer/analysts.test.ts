@@ -331,6 +331,42 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await close();
   });
 
+  test('without a query, with variables that are no JSON and without a connection the page says what is wrong', async () => {
+    const { page, close } = await openExplorer(browser, gateway);
+    const notice = page.locator('.notice-text');
+    const plan = page.getByRole('button', { name: 'Plan', exact: true });
+    const noConnection =
+      'Er is geen verbinding met de gateway. Controleer uw netwerk en stel de vraag opnieuw.';
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await expect.poll(async () => notice.allTextContents()).toEqual([noConnection]);
+    await plan.click();
+    await expect.poll(async () => page.locator('.plan').textContent()).toBe(noConnection);
+    await page.context().setOffline(false);
+
+    await page.locator('.graphiql-editor-tool .view-line').first().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('!');
+    // What is typed reaches the tab a moment later.
+    const planned = async () => {
+      await plan.click();
+      return page.locator('.plan').textContent();
+    };
+    await expect.poll(planned).toBe('Een variabele heeft een ongeldige waarde.');
+
+    const sent = gateway.requests.length;
+    await page.getByRole('button', { name: 'New tab' }).click();
+    await page.locator('.graphiql-query-editor .view-line').first().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    const isEmpty = 'Er staat geen vraag. Kies een vraag uit de lijst of schrijf er zelf een.';
+    await expect.poll(async () => notice.allTextContents()).toEqual([isEmpty]);
+    await expect.poll(planned).toBe(isEmpty);
+    expect(gateway.requests.length).toBe(sent);
+    await close();
+  });
+
   test('an empty response says why it is empty', async () => {
     const query = '{ onbekend: statisticsTable(id: "all.unknown") { status } }';
     const fragment = new URLSearchParams({ query }).toString();
