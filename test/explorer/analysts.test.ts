@@ -420,6 +420,20 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await close();
   });
 
+  test('when the part that makes an Excel file cannot be loaded the page says so', async () => {
+    const { page, close } = await openExplorer(browser, gateway);
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.locator('tbody tr').first().waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Excel opslaan' }).click();
+    await expect
+      .poll(async () => page.locator('.save-failed').textContent())
+      .toBe(
+        'Het Excel-bestand kon niet worden gemaakt. Laad de pagina opnieuw, of bewaar als CSV.',
+      );
+    await close();
+  });
+
   test('on the English page an Excel file accounts for its rows in English, also when the table is in Dutch', async () => {
     const query = '{ voucherSchemes(first: 3) { nodes { name opensOn } } }';
     const fragment = new URLSearchParams({ query, language: 'nl' }).toString();
