@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { operationNameFor } from '../../explorer/requests/operation-name.ts';
 import { parseSavedQuery, tabText, tabVariables } from '../../ui/saved-query.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
@@ -25,6 +26,21 @@ test.each(files)('saved query $name contains no encrypted id', ({ text }) => {
   // An encrypted id has at least a 16-byte tag in base64url; other texts are shorter, or names such as `wendbaarheid`.
   const texts = text.match(/"[\w-]{22,}"/g) ?? [];
   expect(texts.filter((one) => !/^"[a-z]+(-[a-z]+)+"$/.test(one))).toEqual([]);
+});
+
+test('a title that has the code of a labour market region has its name too, as in the table of regions', () => {
+  const table = parseYaml(
+    readFileSync(join(projectRoot(), 'core/regions/regions.yaml'), 'utf8'),
+  ) as { labourMarketRegions: readonly { code: string; name: string }[] };
+  const names = new Map(table.labourMarketRegions.map(({ code, name }) => [code, name]));
+  const titles = files.flatMap(({ name, text }) => {
+    const { nl, en } = parseSavedQuery(name, text);
+    return [nl, en].flatMap((title) =>
+      [...title.matchAll(/AM\d\d/g)].map(([code]) => ({ title, code })),
+    );
+  });
+  expect(titles.length).toBeGreaterThan(0);
+  for (const { title, code } of titles) expect(title).toContain(`${names.get(code)} (${code})`);
 });
 
 test('parseSavedQuery separates the header from the document', () => {
