@@ -54,6 +54,18 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await close();
   });
 
+  test('a query with a variable that the user fills in is shown with it and not sent', async () => {
+    const { page, close } = await openFirstView(browser, gateway);
+    const sent = gateway.requests.length;
+    await page.getByRole('button', { name: /^One voucher|^Eén voucher op nummer/ }).click();
+    await page.locator('.no-table').getByRole('button', { name: 'Stel deze vraag' }).waitFor();
+    const variables = page.locator('.graphiql-editor-tool .view-lines');
+    await expect.poll(async () => variables.innerText()).toMatch(/"number":\s""/);
+    expect(gateway.requests.length).toBe(sent);
+    expect(await page.locator('.notice').count()).toBe(0);
+    await close();
+  });
+
   test('outside the demo a query for another role is shown and not sent', async () => {
     const inProduction = await startFakeGateway(outDir, false);
     const { page, close } = await openExplorer(browser, inProduction);

@@ -66,6 +66,18 @@ test('parseSavedQuery separates the header from the document', () => {
   expect(tabVariables(savedQuery, '2026-11-21')).toBe('{\n  "dag": "2026-11-21"\n}');
 });
 
+test('a required variable has a value of today or is one that the user fills in', () => {
+  for (const { name, text } of files) {
+    const { document, today, fill } = parseSavedQuery(name, text);
+    const declared = [...document.matchAll(/\$(\w+): [\w[\]!]+!(?! =)/g)].map(([, one]) => one);
+    const given = [today, fill].filter((one) => one !== undefined);
+    expect([name, declared.toSorted()]).toEqual([name, given.toSorted()]);
+  }
+  const voucher = files.find(({ name }) => name.startsWith('18-'));
+  const savedQuery = parseSavedQuery('18.graphql', voucher?.text ?? '');
+  expect(tabVariables(savedQuery, '2026-11-21')).toBe('{\n  "number": ""\n}');
+});
+
 test('parseSavedQuery: a missing header line gives an error that names file and line', () => {
   expect(() =>
     parseSavedQuery('09.graphql', '# nl: Wat?\n# role: none\n{ partners { moment } }'),
