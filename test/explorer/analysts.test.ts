@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     const search = page.getByRole('searchbox', { name: 'Zoek een vraag' });
     await search.fill('ÉÉN VOUCHER NUMMER');
     expect(await titles()).toEqual([
-      'Eén voucher op nummer: hoe staat het met mijn voucher en mijn opleiding?',
+      'Eén voucher op nummer: hoe staat het met mijn voucher en mijn opleiding? Vul bij ‘Variables’ het nummer in dat op de voucher staat.',
     ]);
     await search.fill('free seats');
     expect(await titles()).toHaveLength(1);
@@ -300,7 +300,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await page.getByText('4 van 4 rijen').waitFor();
     expect(await page.locator('tbody tr').evaluateAll(cellTexts)).toEqual([
       ['Monteur zonnepanelen', '6', 'techniek'],
-      ['=HYPERLINK("http://evil.example")', '12', 'ict'],
+      ['=HYPERLINK("http://evil.example")', '12', 'ICT'],
       ['Basis warmtepompen; praktijk', '3', 'techniek'],
       ['Zij-instroom elektro', '24', 'techniek'],
     ]);
@@ -401,7 +401,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     expect(trainings.sheets['Gegevens']?.slice(0, 3).map((row) => row.slice(0, 5))).toEqual([
       ['naam', 'sector', 'duur in maanden', 'opleider – name', 'aanbod – start date'],
       ['Monteur zonnepanelen', 'techniek', 6, 'ROC Aventus', '01-12-2026 | 15-02-2027'],
-      [`'=HYPERLINK("http://evil.example")`, 'ict', 12, 'Hogeschool Saxion', '11-01-2027'],
+      [`'=HYPERLINK("http://evil.example")`, 'ICT', 12, 'Hogeschool Saxion', '11-01-2027'],
     ]);
     expect(trainings.sheets['Verantwoording']).toContainEqual([
       'Bron',
