@@ -88,6 +88,29 @@ describe.skipIf(!hasBrowser)('the dashboard', { timeout: START_MS }, () => {
     await close();
   });
 
+  test('while its data is loaded a region has its whole name, and no province that may be one of several', async () => {
+    const slow = await newContext(browser);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await slow.route('**/graphql', async (route) => {
+      await released;
+      await route.continue();
+    });
+    const page = await slow.newPage();
+    await page.goto(`${stack.url}/regio/AM06?lang=en`);
+    const name = 'Stedendriehoek en Noordwest Veluwe';
+    await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+    const lead = page.locator('h1 + p');
+    expect((await lead.textContent())?.trim()).toBe('Labour market region.');
+    release();
+    await expect
+      .poll(async () => lead.textContent())
+      .toMatch(/^Labour market region in Overijssel, Flevoland and Gelderland\./);
+    await slow.close();
+  });
+
   test('the table of a region by quarter has a line for each quarter, as its chart has a bar', async () => {
     const id = 'gelders-vakmanschap.vouchers-by-region-and-quarter';
     const { page, violations, close } = await open('/regio/AM06');
