@@ -8,6 +8,7 @@
  *     # role: demo role that may run it, or none    (required)
  *     # purpose: urn:…  purpose to select when the role has several
  *     # today: name     variable that gets today's date
+ *     # fill: name      variable that the user fills in, which the title asks for; the query does not run at once
  *
  * Ids of persons and vouchers do not belong in a saved query: they change every quarter.
  */
@@ -25,11 +26,13 @@ export interface SavedQuery {
   readonly purpose?: string;
   /** Name of the variable that gets today's date. */
   readonly today?: string;
+  /** Name of the variable that the user fills in before the query runs. */
+  readonly fill?: string;
   /** The GraphQL document without the header. */
   readonly document: string;
 }
 
-const headerLine = /^# (nl|en|theme|question|role|purpose|today): (.+)$/;
+const headerLine = /^# (nl|en|theme|question|role|purpose|today|fill): (.+)$/;
 const roleName = /^[a-z][a-z-]*$/;
 
 /** Parses a file; throws an error that names the file and the missing or invalid header line. */
@@ -50,6 +53,7 @@ export function parseSavedQuery(fileName: string, text: string): SavedQuery {
   const question = header.get('question');
   const purpose = header.get('purpose');
   const today = header.get('today');
+  const fill = header.get('fill');
   return {
     id: fileName.replace(/^.*\//, '').replace(/\.graphql$/, ''),
     nl: required('nl'),
@@ -59,6 +63,7 @@ export function parseSavedQuery(fileName: string, text: string): SavedQuery {
     role,
     ...(purpose === undefined ? {} : { purpose }),
     ...(today === undefined ? {} : { today }),
+    ...(fill === undefined ? {} : { fill }),
     document: `${lines.slice(body).join('\n').trim()}\n`,
   };
 }
@@ -74,8 +79,10 @@ export function tabText(savedQuery: SavedQuery, language: Language): string {
 }
 
 /** Variables of an editor tab as JSON text; empty when no variable has to be filled in. */
-export function tabVariables(savedQuery: SavedQuery, today: string): string {
-  return savedQuery.today === undefined
-    ? ''
-    : JSON.stringify({ [savedQuery.today]: today }, null, 2);
+export function tabVariables({ today: day, fill }: SavedQuery, today: string): string {
+  const variables = {
+    ...(day === undefined ? {} : { [day]: today }),
+    ...(fill === undefined ? {} : { [fill]: '' }),
+  };
+  return Object.keys(variables).length === 0 ? '' : JSON.stringify(variables, null, 2);
 }

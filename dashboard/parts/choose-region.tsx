@@ -4,15 +4,16 @@ import { useId, type SubmitEvent } from 'react';
 import { addressOf } from '../operations/address.ts';
 import { useLocale } from '../texts/locale.ts';
 import type { MapRegion } from './tile-map.tsx';
-import { TILES } from './tile-positions.ts';
+import { regionNameOf, TILES } from './tile-positions.ts';
 
-/** Opens the page of a region chosen by its name; the names of the map until the graph has given its own. */
+/** Opens the page of a region chosen by its name; our names until the graph has given its own. */
 export function ChooseRegion({ regions }: { readonly regions: readonly MapRegion[] | null }) {
   const { address, texts: shared } = useLocale();
   const texts = shared.chooseRegion;
   const id = useId();
-  const names = (regions ?? TILES)
-    .map(({ code, name }) => ({ code, name: (name ?? code).replaceAll('\u{AD}', '') }))
+  const known = regions ?? TILES.map((tile) => ({ code: tile.code, name: regionNameOf(tile) }));
+  const names = known
+    .map(({ code, name }) => ({ code, name: name ?? code }))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'nl'));
   const open = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

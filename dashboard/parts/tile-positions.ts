@@ -6,6 +6,8 @@
 export interface Tile {
   readonly code: string;
   readonly name: string;
+  /** Where the name of the region is longer. */
+  readonly fullName?: string;
   readonly province: string;
   /** From west to east, from 1. */
   readonly column: number;
@@ -36,17 +38,66 @@ export const TILES: readonly Tile[] = [
   { code: 'AM36', name: 'Zwolle', province: 'PV23', column: 6, row: 3 },
   { code: 'AM05', name: 'Twente', province: 'PV23', column: 7, row: 3 },
   { code: 'AM11', name: 'Flevo\u{AD}land', province: 'PV24', column: 5, row: 3 },
-  { code: 'AM15', name: 'NH Noord', province: 'PV27', column: 3, row: 2 },
-  { code: 'AM37', name: 'Haarlem en IJmond', province: 'PV27', column: 2, row: 3 },
-  { code: 'AM17', name: 'Zaan\u{AD}streek', province: 'PV27', column: 3, row: 3 },
-  { code: 'AM12', name: 'Gooi en Vecht', province: 'PV27', column: 4, row: 3 },
-  { code: 'AM18', name: 'Amster\u{AD}dam', province: 'PV27', column: 3, row: 4 },
-  { code: 'AM06', name: 'Steden\u{AD}drie\u{AD}hoek', province: 'PV25', column: 5, row: 4 },
+  {
+    code: 'AM15',
+    name: 'NH Noord',
+    fullName: 'Noord-Holland (Noord)',
+    province: 'PV27',
+    column: 3,
+    row: 2,
+  },
+  {
+    code: 'AM37',
+    name: 'Haarlem en IJmond',
+    fullName: 'Zuid-Kennemerland en IJmond',
+    province: 'PV27',
+    column: 2,
+    row: 3,
+  },
+  {
+    code: 'AM17',
+    name: 'Zaan\u{AD}streek',
+    fullName: 'Zaanstreek / Waterland',
+    province: 'PV27',
+    column: 3,
+    row: 3,
+  },
+  {
+    code: 'AM12',
+    name: 'Gooi en Vecht',
+    fullName: 'Gooi- en Vechtstreek',
+    province: 'PV27',
+    column: 4,
+    row: 3,
+  },
+  {
+    code: 'AM18',
+    name: 'Amster\u{AD}dam',
+    fullName: 'Groot Amsterdam',
+    province: 'PV27',
+    column: 3,
+    row: 4,
+  },
+  {
+    code: 'AM06',
+    name: 'Steden\u{AD}drie\u{AD}hoek',
+    fullName: 'Stedendriehoek en Noordwest Veluwe',
+    province: 'PV25',
+    column: 5,
+    row: 4,
+  },
   { code: 'AM09', name: 'Achter\u{AD}hoek', province: 'PV25', column: 6, row: 4 },
   { code: 'AM38', name: 'Food Valley', province: 'PV25', column: 5, row: 5 },
   { code: 'AM07', name: 'Midden-Gelder\u{AD}land', province: 'PV25', column: 6, row: 5 },
   { code: 'AM10', name: 'Rivieren\u{AD}land', province: 'PV25', column: 5, row: 6 },
-  { code: 'AM08', name: 'Nijmegen', province: 'PV25', column: 6, row: 6 },
+  {
+    code: 'AM08',
+    name: 'Nijmegen',
+    fullName: 'Rijk van Nijmegen',
+    province: 'PV25',
+    column: 6,
+    row: 6,
+  },
   { code: 'AM14', name: 'Amers\u{AD}foort', province: 'PV26', column: 4, row: 4 },
   { code: 'AM13', name: 'Midden-Utrecht', province: 'PV26', column: 4, row: 5 },
   { code: 'AM19', name: 'Holland Rijnland', province: 'PV28', column: 2, row: 4 },
@@ -82,6 +133,11 @@ export function borderSidesOf(tile: Tile): readonly Side[] {
     const [columns, rows] = SIDES[side];
     return tileAt(tile.column + columns, tile.row + rows)?.province !== tile.province;
   });
+}
+
+/** The name of the region of a tile outside the map, as the graph gives it. */
+export function regionNameOf({ name, fullName = name }: Tile): string {
+  return fullName.replaceAll('\u{AD}', '');
 }
 
 /** The tiles around this one, diagonally as well, in the order of the list. */

@@ -94,7 +94,10 @@ function PublishedFigure(props: StatisticsFigureProps) {
       </div>
     );
   const isMostlyHidden = viewOf(selection).kind === 'hidden';
-  const cells = <FigureTable table={table} selection={selection} rows={toDate(selection.rows)} />;
+  // The page of the table has its quarters in a part of its own; by category they are too many here.
+  const hasQuarters = !isOwnPage && selection.dimensions.length === 0;
+  const rows = hasQuarters ? selection.rows : toDate(selection.rows);
+  const cells = <FigureTable table={table} selection={selection} rows={rows} />;
   return (
     <div className="statistic">
       <div className="statistic-head">

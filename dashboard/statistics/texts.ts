@@ -191,7 +191,7 @@ export const texts = {
     ownScale: 'Deze grafieken hebben samen één schaal.',
     rounded: (to: number) => (to === 10 ? 'Afgerond op tientallen.' : `Afgerond op ${to}.`),
     hiddenCount: (hidden: string, all: string) =>
-      `${hidden} van de ${all} getallen zijn verborgen.`,
+      `${hidden} van de ${all} getallen ${hidden === '1' ? 'is' : 'zijn'} verborgen.`,
     noneHidden: 'Geen enkel getal is verborgen.',
     release: (quarter: string, date: string) => `Uitgave: ${quarter}, gepubliceerd op ${date}.`,
     sources: 'Bron',
@@ -282,7 +282,8 @@ export const texts = {
     quarterLabels: ['Q1', 'Q2', 'Q3', 'Q4'],
     ownScale: 'These charts share one scale.',
     rounded: (to: number) => (to === 10 ? 'Rounded to tens.' : `Rounded to ${to}.`),
-    hiddenCount: (hidden: string, all: string) => `${hidden} of the ${all} numbers are hidden.`,
+    hiddenCount: (hidden: string, all: string) =>
+      `${hidden} of the ${all} numbers ${hidden === '1' ? 'is' : 'are'} hidden.`,
     noneHidden: 'No number is hidden.',
     release: (quarter: string, date: string) => `Release: ${quarter}, published on ${date}.`,
     sources: 'Source',

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { languageOf, type Language } from '../../ui/language.ts';
-import { readAddress } from '../choices/page-address.ts';
-import { ChoicesContext } from '../choices/page-choices.ts';
+import { addressOf, readAddress, type OpeningTab } from '../choices/page-address.ts';
+import { ChoicesContext, firstChoices } from '../choices/page-choices.ts';
 import type { PageChoices } from '../choices/page-choices.ts';
 import { LanguageContext, useTexts } from '../choices/page-language.ts';
 import type { Opening } from '../saved-query-list/opening.ts';
@@ -16,11 +16,11 @@ import { pageTexts } from './texts.ts';
 const Workbench = lazy(loadWorkbench);
 const openedIn = languageOf(location.search);
 const opened = readAddress(location.hash);
-/** A query of an address is shown; the user runs it. */
-const linked: Opening | null =
-  opened.query === ''
-    ? null
-    : { query: opened.query, variables: opened.variables, isRun: false, focus: undefined };
+
+/** A query of an address is shown; the user runs it. Null when the address has none. */
+function linkedOpening({ query, variables }: OpeningTab): Opening | null {
+  return query === '' ? null : { query, variables, isRun: false, focus: undefined };
+}
 
 /** The whole page: a header with the role, and below it the list of saved queries, or the workbench with one of them. */
 export function Explorer() {
@@ -40,16 +40,37 @@ export function Explorer() {
   }, [language]);
   const [state, onState] = useState(firstListState);
   const list = useMemo(() => ({ state, onState }), [state]);
-  const [opening, open] = useState(linked);
+  const [opening, setOpening] = useState(() => linkedOpening(opened));
+  useEffect(() => {
+    // The buttons of the browser, and an address that is pasted while the page is open, which loads no page.
+    const followAddress = () => {
+      const read = readAddress(location.hash);
+      setChoices(read.choices);
+      setOpening(linkedOpening(read));
+    };
+    window.addEventListener('popstate', followAddress);
+    return () => window.removeEventListener('popstate', followAddress);
+  }, []);
+  const isFirstView = opening === null;
+  useEffect(() => {
+    if (!isFirstView) return;
+    const address = addressOf(language, { query: '', variables: '', choices: firstChoices });
+    history.replaceState(history.state, '', address);
+  }, [isFirstView, language]);
+  /** The first view stays in the history, so that the back button leads to it. */
+  const openFromList = (chosen: Opening) => {
+    history.pushState(null, '', location.href);
+    setOpening(chosen);
+  };
   return (
     <LanguageContext value={shownLanguage}>
       <ChoicesContext value={shared}>
         <ListContext value={list}>
           <div className="page">
-            <SkipLinks hasEditor={opening !== null} />
+            <SkipLinks hasEditor={!isFirstView} />
             <PageHeader />
-            {opening === null ? (
-              <FirstView onOpen={open} />
+            {isFirstView ? (
+              <FirstView onOpen={openFromList} />
             ) : (
               <ErrorBoundary fallback={<NotLoaded />}>
                 <Suspense fallback={<p className="page-loading">{pageTexts[language].loading}</p>}>

@@ -19,6 +19,7 @@ import { createAskPlan } from '../requests/ask-plan.ts';
 import { loadSchema } from '../requests/load-schema.ts';
 import { createSendOperation } from '../requests/send-operation.ts';
 import { useEditors } from '../requests/use-editors.ts';
+import { useOpenTab } from '../requests/use-open-tab.ts';
 import { AskPlanContext } from '../response/plan.ts';
 import { ResponsePanel } from '../response/response-panel.tsx';
 import type { Opening } from '../saved-query-list/opening.ts';
@@ -51,7 +52,8 @@ export function Workbench({ opening }: { readonly opening: Opening }) {
     askPlan: createAskPlan(session),
     storage: createPageStorage(localStorage),
   }));
-  const tabs = useMemo(() => [opening], [opening]);
+  const [first] = useState(opening);
+  const tabs = useMemo(() => [first], [first]);
   // The labels of GraphiQL itself are in English in both languages; our panels in it have the language of the page.
   return (
     <AskPlanContext value={tools.askPlan}>
@@ -62,13 +64,14 @@ export function Workbench({ opening }: { readonly opening: Opening }) {
           plugins={plugins[language]}
           visiblePlugin={savedQueryPlugins[language]}
           defaultTabs={tabs}
-          initialVariables={opening.variables}
+          initialVariables={first.variables}
           defaultEditorToolsVisibility="variables"
           isHeadersEditorEnabled={false}
           showPersistHeadersSettings={false}
           {...(schema === undefined ? {} : { schema })}
         >
-          <Begin opening={opening} />
+          <Begin opening={first} />
+          {opening !== first && <OpenLinked opening={opening} />}
           <EditorOptions />
           <ColourScheme />
           <AddressFollowsTab />
@@ -97,6 +100,21 @@ function Begin({ opening: { isRun, focus } }: { readonly opening: Opening }) {
       if (isRun) actions.run();
     });
   }, [actions, withEditors, isRun, focus]);
+  return null;
+}
+
+/** Opens the query of an address that changed while the page was open. */
+function OpenLinked({ opening }: { readonly opening: Opening }) {
+  const openTab = useOpenTab();
+  const last = useRef<Opening>(undefined);
+  useEffect(() => {
+    if (last.current === opening) return;
+    last.current = opening;
+    openTab(
+      opening,
+      ({ query, variables }) => query.trim() === opening.query && variables === opening.variables,
+    );
+  }, [openTab, opening]);
   return null;
 }
 

@@ -6,6 +6,9 @@ import { operationNameFor } from './operation-name.ts';
 
 export function createAskPlan(session: Pick<Session, 'headers'>): AskPlan {
   return async ({ query, variables }) => {
+    if (query.trim() === '') return failure('EXPLORER_QUERY_EMPTY');
+    const values = readVariables(variables);
+    if (values === undefined) return failure('BAD_USER_INPUT');
     try {
       const response = await fetch('/graphql', {
         method: 'POST',
@@ -18,14 +21,26 @@ export function createAskPlan(session: Pick<Session, 'headers'>): AskPlan {
         },
         body: JSON.stringify({
           query,
-          variables: variables.trim() === '' ? {} : (JSON.parse(variables) as unknown),
+          variables: values,
           operationName: operationNameFor(query, undefined),
         }),
       });
       const body = (await response.json()) as { readonly extensions?: { readonly plan?: Plan } };
       return body.extensions?.plan ?? noticesOf(body);
-    } catch {
-      return noticesOf({ errors: [{ extensions: { code: 'EXPLORER_NO_ANSWER' } }] });
+    } catch (error) {
+      return failure(error instanceof TypeError ? 'EXPLORER_NO_CONNECTION' : 'EXPLORER_NO_ANSWER');
     }
   };
+}
+
+const failure = (code: string) => noticesOf({ errors: [{ extensions: { code } }] });
+
+/** Undefined when the text is not JSON. */
+function readVariables(text: string): unknown {
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

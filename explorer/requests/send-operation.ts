@@ -17,6 +17,8 @@ export type SendOperation = (operation: FetcherParams) => Promise<ExecutionResul
 export function createSendOperation(session: Pick<Session, 'headers' | 'view'>): SendOperation {
   return async (operation) => {
     const view = session.view();
+    if (operation.query.trim() === '')
+      return requestError('The query is empty', 'EXPLORER_QUERY_EMPTY');
     try {
       const response = await fetch('/graphql', {
         method: 'POST',
@@ -40,7 +42,11 @@ export function createSendOperation(session: Pick<Session, 'headers' | 'view'>):
     } catch (error) {
       if (error instanceof SignInError)
         return requestError(error.message, 'EXPLORER_SIGN_IN_ENDED');
-      return requestError(error instanceof Error ? error.message : 'no connection');
+      const reason = error instanceof Error ? error.message : 'no connection';
+      // `fetch` ends with a TypeError when nothing arrived.
+      return error instanceof TypeError
+        ? requestError(reason, 'EXPLORER_NO_CONNECTION')
+        : unreadable(reason);
     }
   };
 }
@@ -52,14 +58,15 @@ function parseResponse(text: string, status: number): ExecutionResult {
   } catch {
     // The text is not JSON: the error below shows only the status.
   }
-  return requestError(`HTTP ${status}`);
+  return unreadable(`HTTP ${status}`);
+}
+
+function unreadable(reason: string): ExecutionResult {
+  return requestError(`Cannot read the gateway's response: ${reason}`, 'EXPLORER_NO_ANSWER');
 }
 
 /** Has the shape of a GraphQL response, so that the table and the JSON view both show the error. */
-function requestError(reason: string, code = 'EXPLORER_NO_ANSWER'): ExecutionResult {
-  const error = {
-    message: `Cannot read the gateway's response: ${reason}`,
-    extensions: { code },
-  };
+function requestError(message: string, code: string): ExecutionResult {
+  const error = { message, extensions: { code } };
   return { data: null, errors: [error] } as unknown as ExecutionResult;
 }

@@ -68,6 +68,14 @@ const errorTexts: Readonly<Record<string, Bilingual>> = {
     nl: 'De vraag is niet verstuurd, want u bent niet meer ingelogd. Log opnieuw in.',
     en: 'The operation was not sent, because you are no longer signed in. Sign in again.',
   },
+  EXPLORER_QUERY_EMPTY: {
+    nl: 'Er staat geen vraag. Kies een vraag uit de lijst of schrijf er zelf een.',
+    en: 'There is no query. Choose a question from the list, or write a query yourself.',
+  },
+  EXPLORER_NO_CONNECTION: {
+    nl: 'Er is geen verbinding met de gateway. Controleer uw netwerk en stel de vraag opnieuw.',
+    en: 'There is no connection to the gateway. Check your network and send the query again.',
+  },
   EXPLORER_NO_ANSWER: {
     nl: 'De gateway gaf geen leesbaar antwoord.',
     en: 'The gateway gave no readable response.',

@@ -40,7 +40,7 @@ function Answer({ answer }: { readonly answer: Plan | readonly Notice[] }) {
   const language = useLanguage();
   const texts = responseTexts[language].plan;
   if (!('cost' in answer))
-    return answer.map((notice) => `${notice[language]} ${notice.detail ?? ''}`).join(' ');
+    return answer.map((notice) => `${notice[language]} ${notice.detail ?? ''}`.trim()).join(' ');
   const { cost, limit, path, fields, subgraphs } = answer;
   const number = (value: number) => value.toLocaleString(locales[language]);
   const asked = subgraphs.map((name) => subgraphName(name)[language]).join(', ');

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { todayInNetherlands } from '../../ui/today.ts';
 import { useLanguage } from '../choices/page-language.ts';
 import { accountLines } from './account-of-file.ts';
@@ -33,7 +34,9 @@ export function SaveButtons({ file, account }: SaveButtonsProps) {
     );
   const saveCsv = () =>
     saveFile(name('csv'), csvOf(table, remarksOf(file, language), words), 'text/csv;charset=utf-8');
+  const [hasFailed, setHasFailed] = useState(false);
   const saveExcel = async () => {
+    setHasFailed(false);
     const { xlsxOf } = await import('./xlsx.ts');
     const content = await xlsxOf(
       table,
@@ -58,10 +61,16 @@ export function SaveButtons({ file, account }: SaveButtonsProps) {
         type="button"
         aria-label={texts.saveExcel}
         title={texts.saveExcelTitle}
-        onClick={() => void saveExcel()}
+        onClick={() => void saveExcel().catch(() => setHasFailed(true))}
       >
         Excel
       </button>
+      {/* Without a connection, or after a new version of the gateway, whose files have other names. */}
+      {hasFailed && (
+        <p className="save-failed" role="alert">
+          {texts.excelFailed}
+        </p>
+      )}
     </>
   );
 }

@@ -88,7 +88,10 @@ export function tableWords(of: WordsOf): TableWords {
       const type = typeOf(column);
       if (!isEnumType(type)) return value;
       const { term } = schemaTerm(type.getValue(value)?.description);
-      return language === 'nl' && term !== '' ? term : asWords(value).toLowerCase();
+      const words = asWords(value).toLowerCase();
+      // Also in English a name as its term spells it, such as ICT.
+      const isSame = term.toLowerCase() === words;
+      return isSame || (language === 'nl' && term !== '') ? term : words;
     },
   };
 }

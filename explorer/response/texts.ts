@@ -39,6 +39,8 @@ const nl = {
   saveCsvTitle: 'Opslaan als CSV, voor een spreadsheet',
   saveExcel: 'Excel opslaan',
   saveExcelTitle: 'Opslaan als Excel, met een blad over herkomst en volledigheid',
+  excelFailed:
+    'Het Excel-bestand kon niet worden gemaakt. Laad de pagina opnieuw, of bewaar als CSV.',
   plan: {
     title: 'Wat deze vraag kost en wie er bevraagd worden, zonder de vraag te stellen',
     cost: (cost: string, limit: string) =>
@@ -150,6 +152,7 @@ const en: typeof nl = {
   saveCsvTitle: 'Save as CSV, for a spreadsheet',
   saveExcel: 'Save as Excel',
   saveExcelTitle: 'Save as Excel, with a sheet about origin and completeness',
+  excelFailed: 'The Excel file could not be made. Reload the page, or save as CSV.',
   plan: {
     title: 'What this query costs and whom it asks, without running it',
     cost: (cost, limit) => `This query costs ${cost} of the ${limit} that one query may cost.`,

@@ -9,7 +9,7 @@ export interface Opening {
   readonly query: string;
   /** JSON. */
   readonly variables: string;
-  /** It runs at once: the public, the signed-in user or a role of the demo may send it. */
+  /** It runs at once: it has all its variables, and the public, the signed-in user or a role of the demo may send it. */
   readonly isRun: boolean;
   /** Where the focus goes, because the button that was clicked is gone; nowhere for a query of an address. */
   readonly focus: 'query' | 'response' | undefined;
@@ -19,7 +19,7 @@ export function openingOf(savedQuery: SavedQuery, language: Language, view: Sess
   return {
     query: tabText(savedQuery, language),
     variables: tabVariables(savedQuery, todayInNetherlands()),
-    isRun: maySend(savedQuery, view),
+    isRun: savedQuery.fill === undefined && maySend(savedQuery, view),
     focus: 'response',
   };
 }

@@ -1,9 +1,9 @@
-import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { useGraphiQL } from '@graphiql/react';
 import type { GraphiQLPlugin } from '@graphiql/react';
 import type { Language } from '../../ui/language.ts';
 import type { SavedQuery } from '../../ui/saved-query.ts';
+import { useOpenTab } from '../requests/use-open-tab.ts';
 import { useLanguage } from '../choices/page-language.ts';
-import { useEditors } from '../requests/use-editors.ts';
 import { useSession } from '../session/session-context.ts';
 import { openingOf } from './opening.ts';
 import { isIn, SavedQueryList } from './saved-query-list.tsx';
@@ -23,25 +23,13 @@ function SavedQueryPanel() {
 
 /** Opens a query in a new tab, or activates the tab that has it already, and runs it where it may be sent. */
 function useOpenSavedQuery(): (savedQuery: SavedQuery) => void {
-  const actions = useGraphiQLActions();
-  const tabs = useGraphiQL((state) => state.tabs);
+  const openTab = useOpenTab();
   const language = useLanguage();
-  const withEditors = useEditors();
   const { session, view } = useSession();
-  return (savedQuery) =>
-    withEditors((editors) => {
-      void session.suggest(savedQuery.role, savedQuery.purpose);
-      const { query, variables, isRun } = openingOf(savedQuery, language, view);
-      const openAt = tabs.findIndex((tab) => isIn(tab.query ?? undefined, savedQuery));
-      if (openAt >= 0) actions.changeTab(openAt);
-      else {
-        actions.addTab();
-        actions.updateActiveTabValues({ query, variables });
-        editors.query.setValue(query);
-        editors.variables.setValue(variables);
-      }
-      if (isRun) actions.run();
-    });
+  return (savedQuery) => {
+    void session.suggest(savedQuery.role, savedQuery.purpose);
+    openTab(openingOf(savedQuery, language, view), ({ query }) => isIn(query, savedQuery));
+  };
 }
 
 function ListIcon() {

@@ -78,8 +78,19 @@ export function createRoutes(parts: RouteParts): Route {
     if (path.startsWith(STATISTICS_PATH)) {
       return (await parts.statisticsFiles(request, path, signal)) ?? notFound();
     }
-    return (await page(path, request, parts)) ?? notFound();
+    return (await page(path, request, parts)) ?? (await missingPage(request, url, parts));
   };
+}
+
+/** A person who mistyped an address gets the dashboard, which says so and leads on; other clients get problem details. */
+async function missingPage(
+  request: IncomingMessage,
+  url: URL,
+  { dashboard }: RouteParts,
+): Promise<Reply> {
+  const isFile = /^\/(?:explorer|dashboard)\//.test(url.pathname);
+  if (!dashboard.isConfigured || isFile || !isPageVisit(request, url)) return notFound();
+  return { ...(await dashboard.page()), status: 404 };
 }
 
 /** The path of a request, by which its address is found; undefined where it cannot be read. */

@@ -19,6 +19,7 @@ import {
   borderSidesOf,
   nearbyTiles,
   PROVINCES,
+  regionNameOf,
   TILES,
 } from '../../dashboard/parts/tile-positions.ts';
 
@@ -193,6 +194,14 @@ test('every labour market region of the region table has a tile, and no two tile
   const codes = table.labourMarketRegions.map(({ code }) => code);
   expect(TILES.map(({ code }) => code).toSorted()).toEqual(codes.toSorted());
   expect(new Set(TILES.map(({ column, row }) => `${column} ${row}`)).size).toBe(codes.length);
+});
+
+test('a region has the same name outside the map as in the table of regions', () => {
+  const table = parseYaml(
+    readFileSync(join(projectRoot(), 'core/regions/regions.yaml'), 'utf8'),
+  ) as { labourMarketRegions: readonly { code: string; name: string }[] };
+  const names = Object.fromEntries(table.labourMarketRegions.map(({ code, name }) => [code, name]));
+  expect(Object.fromEntries(TILES.map((tile) => [tile.code, regionNameOf(tile)]))).toEqual(names);
 });
 
 test('the tiles of each province are connected', () => {

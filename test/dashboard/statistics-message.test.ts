@@ -129,3 +129,10 @@ test('a category that stands for a partner has the name of the partner', () => {
     'Wij Techniek heeft het grootste aantal: 60 van de 70 uitgereikte vouchers.',
   );
 });
+
+test('one hidden number is written as one, and several as several', () => {
+  expect(texts.nl.hiddenCount('1', '6')).toBe('1 van de 6 getallen is verborgen.');
+  expect(texts.nl.hiddenCount('2', '6')).toBe('2 van de 6 getallen zijn verborgen.');
+  expect(texts.en.hiddenCount('1', '6')).toBe('1 of the 6 numbers is hidden.');
+  expect(texts.en.hiddenCount('2', '6')).toBe('2 of the 6 numbers are hidden.');
+});

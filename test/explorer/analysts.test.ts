@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildExplorer } from '../../explorer/build.mjs';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { hasBrowser, startBrowser } from './browser.ts';
-import { openExplorer, openWithout } from './open-page.ts';
+import { openExplorer, openFirstView, openWithout } from './open-page.ts';
 import { startFakeGateway } from './fake-gateway.ts';
 import type { FakeGateway } from './fake-gateway.ts';
 
@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     const search = page.getByRole('searchbox', { name: 'Zoek een vraag' });
     await search.fill('ÉÉN VOUCHER NUMMER');
     expect(await titles()).toEqual([
-      'Eén voucher op nummer: hoe staat het met mijn voucher en mijn opleiding?',
+      'Eén voucher op nummer: hoe staat het met mijn voucher en mijn opleiding? Vul bij ‘Variables’ het nummer in dat op de voucher staat.',
     ]);
     await search.fill('free seats');
     expect(await titles()).toHaveLength(1);
@@ -51,6 +51,18 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
       'Hoeveel vouchers van elk soort zijn er uitgereikt, per kwartaal?',
     );
     expect(violations).toEqual([]);
+    await close();
+  });
+
+  test('a query with a variable that the user fills in is shown with it and not sent', async () => {
+    const { page, close } = await openFirstView(browser, gateway);
+    const sent = gateway.requests.length;
+    await page.getByRole('button', { name: /^One voucher|^Eén voucher op nummer/ }).click();
+    await page.locator('.no-table').getByRole('button', { name: 'Stel deze vraag' }).waitFor();
+    const variables = page.locator('.graphiql-editor-tool .view-lines');
+    await expect.poll(async () => variables.innerText()).toMatch(/"number":\s""/);
+    expect(gateway.requests.length).toBe(sent);
+    expect(await page.locator('.notice').count()).toBe(0);
     await close();
   });
 
@@ -106,6 +118,57 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await page.locator('.graphiql-query-editor .view-line').first().waitFor();
     expect(await page.locator('.found-count').textContent()).toBe('2 vragen gevonden');
     expect(await page.locator('.saved-query').first().getAttribute('aria-current')).toBe('true');
+    expect(violations).toEqual([]);
+    await close();
+  });
+
+  test('the language that is chosen in the first view stays after a reload', async () => {
+    const { page, close } = await openFirstView(browser, gateway);
+    await page.getByRole('link', { name: 'English' }).click();
+    await expect.poll(() => page.url()).toBe(`${gateway.url}/graphql?lang=en`);
+    await page.reload();
+    await page.getByRole('button', { name: 'Write a query yourself' }).waitFor();
+    await page.getByRole('link', { name: 'Nederlands' }).click();
+    await expect.poll(() => page.url()).toBe(`${gateway.url}/graphql`);
+    await close();
+  });
+
+  test('the back button leads from a query to the first view, and the forward button to the query again', async () => {
+    const { page, violations, close } = await openFirstView(browser, gateway);
+    await page.getByRole('button', { name: schemes }).click();
+    await page.locator('tbody tr').first().waitFor();
+    await expect.poll(() => page.url()).toContain('#query=');
+    await page.goBack();
+    await page.getByRole('button', { name: 'Schrijf zelf een vraag' }).waitFor();
+    expect(page.url()).toBe(`${gateway.url}/graphql`);
+    await page.goForward();
+    await page.getByText('query OpenRegelingen').first().waitFor();
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.locator('tbody tr').first().waitFor();
+    expect(violations).toEqual([]);
+    await close();
+  });
+
+  test('an address that is pasted while the explorer is open opens its query, in a tab beside the others', async () => {
+    const { page, violations, close } = await openFirstView(browser, gateway);
+    const addressWith = (query: string, variables = '{}') =>
+      `${gateway.url}/graphql#${new URLSearchParams({ query, variables }).toString()}`;
+    const tabs = async () => page.locator('.graphiql-tab-button').allTextContents();
+    await page.goto(addressWith('query First { trainings { nodes { name } } }'));
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await expect.poll(tabs).toEqual(['First']);
+    await page.goto(addressWith('query Second { trainings { nodes { sector } } }'));
+    await expect.poll(tabs).toEqual(['First', 'Second']);
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.getByRole('columnheader', { name: 'sector' }).waitFor();
+
+    await page.goBack();
+    const active = page.locator('.graphiql-tab-active .graphiql-tab-button');
+    await expect.poll(async () => active.textContent()).toBe('First');
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.getByRole('columnheader', { name: 'naam' }).waitFor();
+    await page.goto(addressWith('query First { trainings { nodes { name } } }', '{"a":1}'));
+    await expect.poll(tabs).toEqual(['First', 'Second', 'First']);
     expect(violations).toEqual([]);
     await close();
   });
@@ -237,7 +300,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await page.getByText('4 van 4 rijen').waitFor();
     expect(await page.locator('tbody tr').evaluateAll(cellTexts)).toEqual([
       ['Monteur zonnepanelen', '6', 'techniek'],
-      ['=HYPERLINK("http://evil.example")', '12', 'ict'],
+      ['=HYPERLINK("http://evil.example")', '12', 'ICT'],
       ['Basis warmtepompen; praktijk', '3', 'techniek'],
       ['Zij-instroom elektro', '24', 'techniek'],
     ]);
@@ -280,6 +343,42 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await close();
   });
 
+  test('without a query, with variables that are no JSON and without a connection the page says what is wrong', async () => {
+    const { page, close } = await openExplorer(browser, gateway);
+    const notice = page.locator('.notice-text');
+    const plan = page.getByRole('button', { name: 'Plan', exact: true });
+    const noConnection =
+      'Er is geen verbinding met de gateway. Controleer uw netwerk en stel de vraag opnieuw.';
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await expect.poll(async () => notice.allTextContents()).toEqual([noConnection]);
+    await plan.click();
+    await expect.poll(async () => page.locator('.plan').textContent()).toBe(noConnection);
+    await page.context().setOffline(false);
+
+    await page.locator('.graphiql-editor-tool .view-line').first().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('!');
+    // What is typed reaches the tab a moment later.
+    const planned = async () => {
+      await plan.click();
+      return page.locator('.plan').textContent();
+    };
+    await expect.poll(planned).toBe('Een variabele heeft een ongeldige waarde.');
+
+    const sent = gateway.requests.length;
+    await page.getByRole('button', { name: 'New tab' }).click();
+    await page.locator('.graphiql-query-editor .view-line').first().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    const isEmpty = 'Er staat geen vraag. Kies een vraag uit de lijst of schrijf er zelf een.';
+    await expect.poll(async () => notice.allTextContents()).toEqual([isEmpty]);
+    await expect.poll(planned).toBe(isEmpty);
+    expect(gateway.requests.length).toBe(sent);
+    await close();
+  });
+
   test('an empty response says why it is empty', async () => {
     const query = '{ onbekend: statisticsTable(id: "all.unknown") { status } }';
     const fragment = new URLSearchParams({ query }).toString();
@@ -302,7 +401,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     expect(trainings.sheets['Gegevens']?.slice(0, 3).map((row) => row.slice(0, 5))).toEqual([
       ['naam', 'sector', 'duur in maanden', 'opleider – name', 'aanbod – start date'],
       ['Monteur zonnepanelen', 'techniek', 6, 'ROC Aventus', '01-12-2026 | 15-02-2027'],
-      [`'=HYPERLINK("http://evil.example")`, 'ict', 12, 'Hogeschool Saxion', '11-01-2027'],
+      [`'=HYPERLINK("http://evil.example")`, 'ICT', 12, 'Hogeschool Saxion', '11-01-2027'],
     ]);
     expect(trainings.sheets['Verantwoording']).toContainEqual([
       'Bron',
@@ -330,6 +429,20 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
       Variabelen: expect.stringMatching(/^\{"vandaag":"\d{4}-\d\d-\d\d"\}$/),
     });
     expect(violations).toEqual([]);
+    await close();
+  });
+
+  test('when the part that makes an Excel file cannot be loaded the page says so', async () => {
+    const { page, close } = await openExplorer(browser, gateway);
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.locator('tbody tr').first().waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Excel opslaan' }).click();
+    await expect
+      .poll(async () => page.locator('.save-failed').textContent())
+      .toBe(
+        'Het Excel-bestand kon niet worden gemaakt. Laad de pagina opnieuw, of bewaar als CSV.',
+      );
     await close();
   });
 

@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
         'payable with – budget left percent;provenance – partner;provenance – synthetic',
       'Monteur zonnepanelen;techniek;6;ROC Aventus;2026-12-01 | 2027-02-15;4 | 12;1850,5 | 1900;' +
         'Voucher omscholing naar techniek | Vakvoucher metaal;OTIB | OOM;60 | 10;aventus;ja',
-      '"\'=HYPERLINK(""http://evil.example"")";ict;12;Hogeschool Saxion;2027-01-11;2;;;;;saxion;ja',
+      '"\'=HYPERLINK(""http://evil.example"")";ICT;12;Hogeschool Saxion;2027-01-11;2;;;;;saxion;ja',
       '"Basis warmtepompen; praktijk";techniek;3;Techniek Academie;2026-12-07;8;745;' +
         'Voucher omscholing naar techniek;OTIB;60;techniek-academie;ja',
       '',

@@ -95,7 +95,7 @@ export const schemaText = /* GraphQL */ `
     TECHNIEK
     "NL: zorg. Care."
     CARE
-    "NL: ict. Information technology."
+    "NL: ICT. Information technology."
     ICT
   }
   type PageInfo {

@@ -36,6 +36,18 @@ export async function openExplorer(
   return opened;
 }
 
+/** Opens the explorer as somebody without an address of a query does. */
+export async function openFirstView(
+  browser: Browser,
+  gateway: FakeGateway,
+  options: Omit<PageToOpen, 'fragment'> = {},
+): Promise<OpenedPage> {
+  const opened = await newPage(browser, gateway, options);
+  await opened.page.goto(addressOf(gateway, options));
+  await opened.page.locator('.saved-query').first().waitFor();
+  return opened;
+}
+
 /** Opens the explorer on a connection over which the files of a part do not arrive until they are released. */
 export async function openWithout(
   browser: Browser,

@@ -21,8 +21,10 @@ afterAll(async () => {
   rmSync(dashboardFolder, { recursive: true });
 });
 
-const get = async ({ url }: SmallGateway, path: string) => {
-  const response = await fetch(url + path, { redirect: 'manual' });
+const IN_BROWSER = 'text/html,application/xhtml+xml,*/*;q=0.8';
+
+const get = async ({ url }: SmallGateway, path: string, accept = '*/*') => {
+  const response = await fetch(url + path, { redirect: 'manual', headers: { accept } });
   return [response.status, response.headers.get('content-type'), await response.text()];
 };
 
@@ -61,6 +63,21 @@ test.each([
   '/instrumenten/x',
   '/partner',
   '/Partners',
-])('%s is no address', async (path) => {
-  expect((await get(gateway, path))[0]).toBe(404);
+])('%s is no address, of which the page tells a person in a browser', async (path) => {
+  const problem = '{"status":404,"title":"Not Found","detail":"Nothing at this address"}\n';
+  const json = [404, 'application/problem+json', problem];
+  const html = [404, 'text/html; charset=utf-8', '<!doctype html><p>page</p>'];
+  expect(await get(gateway, path)).toEqual(json);
+  expect(await get(gateway, path, IN_BROWSER)).toEqual(html);
+  expect(await get(withoutPages, path, IN_BROWSER)).toEqual(json);
 });
+
+test.each(['/dashboard/assets/none.js', '/explorer/none.js', '/statistics/none/none.csv'])(
+  '%s, which is no file, is no page in a browser either',
+  async (path) => {
+    expect((await get(gateway, path, IN_BROWSER)).slice(0, 2)).toEqual([
+      404,
+      'application/problem+json',
+    ]);
+  },
+);

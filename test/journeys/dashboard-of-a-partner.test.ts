@@ -1,5 +1,5 @@
 /** docs/clients/regional-dashboard/ in a browser, on another origin than the gateway, as the page for developers shows it. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -165,6 +165,38 @@ describe('its files', () => {
     }
   });
 
+  test('prepare.sh makes a project of modules and installs the versions that these tests use', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'vakgraaf-partner-'));
+    try {
+      // The true npm for what needs no registry; of an installation only what was asked.
+      const npm = join(empty, 'bin/npm');
+      mkdirSync(join(empty, 'bin'));
+      writeFileSync(
+        npm,
+        `#!/bin/sh\ncase $1 in install) echo "$@" > asked ;; *) PATH=\${PATH#*:} exec npm "$@" ;; esac\n`,
+        { mode: 0o755 },
+      );
+      const script = `cd '${empty}' && PATH='${join(empty, 'bin')}':$PATH sh '${join(sources, 'prepare.sh')}'`;
+      const { code, printed } = await run(['sh', '-c', script]);
+      expect({ code, printed }).toMatchObject({ code: 0 });
+      const project = JSON.parse(readFileSync(join(empty, 'package.json'), 'utf8')) as object;
+      expect(project).toMatchObject({ type: 'module' });
+      const packages = (file: string) =>
+        JSON.parse(readFileSync(join(root, file), 'utf8')) as Readonly<Record<string, Versions>>;
+      const used: Versions = {
+        ...packages('ui/package.json')['dependencies'],
+        ...packages('package.json')['devDependencies'],
+      };
+      const asked = readFileSync(join(empty, 'asked'), 'utf8').trim().split(' ').slice(3);
+      const names = asked.map((one) => one.slice(0, one.lastIndexOf('@')));
+      expect(asked).toEqual(names.map((name) => `${name}@${used[name]}`));
+      const imported = [...own('generate.ts').matchAll(/from '([^:']+)'/g)].map(([, name]) => name);
+      expect(names).toEqual(expect.arrayContaining(['tsx', 'vite', ...imported]));
+    } finally {
+      rmSync(empty, { recursive: true });
+    }
+  });
+
   test('gateway.yaml is a configuration that the gateway accepts', () => {
     const { gateway } = parse(own('gateway.yaml')) as Gateway;
     const manifest = join(sources, gateway.persistedOperations.manifest);
@@ -173,6 +205,9 @@ describe('its files', () => {
     expect(settings.corsOrigins).toEqual(['https://dashboard.example']);
   });
 });
+
+/** By name of the package. */
+type Versions = Readonly<Record<string, string>>;
 
 interface Gateway {
   readonly gateway: { readonly persistedOperations: { readonly manifest: string } };

@@ -88,6 +88,46 @@ describe.skipIf(!hasBrowser)('the dashboard', { timeout: START_MS }, () => {
     await close();
   });
 
+  test('while its data is loaded a region has its whole name, and no province that may be one of several', async () => {
+    const slow = await newContext(browser);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await slow.route('**/graphql', async (route) => {
+      await released;
+      await route.continue();
+    });
+    const page = await slow.newPage();
+    await page.goto(`${stack.url}/regio/AM06?lang=en`);
+    const name = 'Stedendriehoek en Noordwest Veluwe';
+    await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+    const lead = page.locator('h1 + p');
+    expect((await lead.textContent())?.trim()).toBe('Labour market region.');
+    release();
+    await expect
+      .poll(async () => lead.textContent())
+      .toMatch(/^Labour market region in Overijssel, Flevoland and Gelderland\./);
+    await slow.close();
+  });
+
+  test('the table of a region by quarter has a line for each quarter, as its chart has a bar', async () => {
+    const id = 'gelders-vakmanschap.vouchers-by-region-and-quarter';
+    const { page, violations, close } = await open('/regio/AM06');
+    const figure = page.locator('.statistic', {
+      hasText: 'Vouchers per arbeidsmarktregio en kwartaal',
+    });
+    await figure.getByRole('button', { name: 'Tabel' }).click();
+    const rows = await releasedRows(releasesFolder, id);
+    const ofRegion = rows.filter(({ keys }) => keys[2] === 'AM06');
+    expect((await rowsOf(figure.locator('table'))).map(([, count]) => count)).toEqual(
+      ofRegion.map(shown),
+    );
+    expect(ofRegion.length).toBeGreaterThan(2);
+    expect(violations).toEqual([]);
+    await close();
+  });
+
   test('a programme shows pilots, roles and remaining budgets', async () => {
     const { page, violations, close } = await open(WENDBAARHEID);
     const [pilot] = await rowsOf(sectionOf(page, 'pilots'));
@@ -184,11 +224,16 @@ describe.skipIf(!hasBrowser)('the dashboard', { timeout: START_MS }, () => {
   });
 });
 
-/** The rows of a table over all quarters together, from the file of the release. */
-async function releasedToDate(folder: string, id: string): Promise<readonly ReleaseRow[]> {
+/** The rows of a table, from the file of the release. */
+async function releasedRows(folder: string, id: string): Promise<readonly ReleaseRow[]> {
   const text = await readFile(join(folder, '2026Q3/release.json'), 'utf8');
   const { tables } = releaseFile.parse(JSON.parse(text));
-  const rows = tables.find((table) => table.id === id)?.rows ?? [];
+  return tables.find((table) => table.id === id)?.rows ?? [];
+}
+
+/** Those over all quarters together. */
+async function releasedToDate(folder: string, id: string): Promise<readonly ReleaseRow[]> {
+  const rows = await releasedRows(folder, id);
   return rows.filter(({ keys }) => keys[1] === 'to-date');
 }
 

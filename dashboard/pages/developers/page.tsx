@@ -32,6 +32,9 @@ export function Developers() {
       <Paragraph isLead>{own.lead}</Paragraph>
       <Paragraph isQuiet>{own.tested}</Paragraph>
       <ol className="steps">
+        <Step id="prepare" step={own.prepare}>
+          <Code name="prepare.sh" />
+        </Step>
         <Step id="question" step={own.question}>
           <Code name="region.graphql" />
           <Paragraph>
@@ -69,7 +72,7 @@ export function Developers() {
   );
 }
 
-const STEPS = ['question', 'types', 'ask', 'show', 'build', 'gateway'] as const;
+const STEPS = ['prepare', 'question', 'types', 'ask', 'show', 'build', 'gateway'] as const;
 
 interface StepProps {
   readonly id: (typeof STEPS)[number];

@@ -4,6 +4,10 @@ const nl = {
   lead: 'Uw organisatie kan op Vakgraaf een eigen dashboard maken, op een eigen adres. Deze pagina laat zien hoe, met een dashboard van één arbeidsmarktregio: welke programma’s er lopen, waar plaats is en een bestand met statistiek.',
   tested:
     'De code hieronder is de code zelf. Een test bouwt dit dashboard, zet het op een ander adres en opent het in een browser.',
+  prepare: {
+    title: 'Begin een map',
+    text: 'Zet elk bestand van deze pagina in één lege map. U heeft Node.js 20.20 of nieuwer nodig. Dit script zet de programma’s klaar die de volgende stappen gebruiken; start het met ‘sh prepare.sh’.',
+  },
   question: {
     title: 'Schrijf één vraag',
     text: 'Zet alles wat uw pagina laat zien in één vraag. Probeer haar uit in de verkenner: die laat ook zien wat de vraag kost. In de naslag staat elk veld met zijn Nederlandse naam.',
@@ -40,6 +44,10 @@ const en: DevelopersTexts = {
   lead: 'Your organisation can make a dashboard of its own on Vakgraaf, at its own address. This page shows how, with a dashboard of one labour market region: which programmes run there, where there are free seats, and a file of statistics.',
   tested:
     'The code below is the code itself. A test builds this dashboard, serves it at another address and opens it in a browser.',
+  prepare: {
+    title: 'Start a folder',
+    text: 'Put each file of this page in one empty folder. You need Node.js 20.20 or newer. This script installs the programs that the next steps use; start it with ‘sh prepare.sh’.',
+  },
   question: {
     title: 'Write one query',
     text: 'Put everything that your page shows in one query. Try it in the explorer, which also shows what the query costs. The reference has every field with its Dutch name.',

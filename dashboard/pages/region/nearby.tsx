@@ -1,6 +1,6 @@
 import { addressOf } from '../../operations/address.ts';
 import { Dutch, Heading, Link } from '../../parts/text.tsx';
-import { nearbyTiles } from '../../parts/tile-positions.ts';
+import { nearbyTiles, regionNameOf } from '../../parts/tile-positions.ts';
 import { useLocale, useTexts } from '../../texts/locale.ts';
 import { regionTexts } from './texts.ts';
 
@@ -18,7 +18,7 @@ export function Nearby({ code }: { readonly code: string }) {
         {nearbyTiles(code).map((tile) => (
           <li key={tile.code}>
             <Link href={addressOf({ page: 'region', id: tile.code, language })}>
-              <Dutch>{tile.name.replaceAll('\u{AD}', '')}</Dutch>
+              <Dutch>{regionNameOf(tile)}</Dutch>
             </Link>
           </li>
         ))}

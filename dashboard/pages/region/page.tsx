@@ -4,7 +4,7 @@ import type { Content } from '../../layout/page-contents.tsx';
 import { PageLayout } from '../../layout/page-layout.tsx';
 import { PartnerFailures } from '../../parts/partner-failures.tsx';
 import { Section } from '../../parts/section.tsx';
-import { TILES } from '../../parts/tile-positions.ts';
+import { regionNameOf, TILES } from '../../parts/tile-positions.ts';
 import { useScrollToAnchor } from '../../parts/use-scroll-to-anchor.ts';
 import { useLocale, useTexts } from '../../texts/locale.ts';
 import { withFailures } from '../../operations/send-query.ts';
@@ -43,7 +43,7 @@ export function RegionPage() {
   }
   const { region, programmes, running, instruments, trainings, areas, programmesHere } = results;
   const found = region?.data?.region ?? null;
-  const name = found?.name ?? tile.name.replaceAll('\u{AD}', '');
+  const name = found?.name ?? regionNameOf(tile);
   const contents: readonly Content[] = [
     ['programmas', texts.programmes.title],
     ['statistiek', texts.statistics.title],

@@ -17,7 +17,8 @@ interface RegionHeadProps {
 /** Name, provinces, other names, how many programmes work here, and whether any partner does. */
 export function RegionHead({ code, name, region, results }: RegionHeadProps) {
   const texts = useTexts(regionTexts);
-  const provinces = provincesOf(code, region);
+  // Until the table of regions has answered it is not known how many provinces there are.
+  const provinces = results.region === null ? [] : provincesOf(code, region);
   const aliases = region?.aliases ?? [];
   return (
     <>

@@ -90,7 +90,7 @@ export function kindsOf(table: RegisteredTable): readonly SourceKind[] {
 function missingText(missing: readonly StatisticsPartner[]): BilingualText {
   const names = missing.map(({ name }) => name).join(', ');
   return {
-    nl: `De gegevens van ${names} ontbreken in deze release.`,
+    nl: `De gegevens van ${names} ontbreken in deze uitgave.`,
     en: `The records of ${names} are missing in this release.`,
   };
 }

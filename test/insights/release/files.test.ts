@@ -164,7 +164,7 @@ test('the JSON-stat dataset has the status none where a step closed before the q
 test('--without a fund makes every table of vouchers SOURCE_UNAVAILABLE, and no fund is asked', async () => {
   const { files, asked } = await makeSmallRelease(LAWFUL, { without: FUND_A ? [FUND_A] : [] });
   const reason = {
-    nl: 'De gegevens van Fund A ontbreken in deze release.',
+    nl: 'De gegevens van Fund A ontbreken in deze uitgave.',
     en: 'The records of Fund A are missing in this release.',
   };
   expect(statusesIn(files['2026Q3/release.json'])).toEqual([
