@@ -170,7 +170,7 @@ test('reference: documents and representations at the limits', async () => {
     'eight megabytes of empty objects': ERRORS,
     entities: NO_DATA,
   });
-}, 120_000);
+}, 300_000);
 
 /** The numbers from here on that pass the check of eleven. */
 function citizenNumbers(count: number): readonly string[] {
@@ -276,7 +276,7 @@ test('uwv: 250 people, and eight megabytes of texts, objects, escapes or tokens 
   const titles = [...FOUND_PEOPLE.map(([title]) => title), TOKENS];
   expect(turns).toEqual(Object.fromEntries(titles.map((title) => [title, ENTITIES])));
   expect(read.size).toBe(titles.length);
-}, 120_000);
+}, 300_000);
 
 test('provinces: three registers of 9,000 pilots', async () => {
   const [head, row = ''] = csvOf(PILOT).split('\r\n');
@@ -314,7 +314,7 @@ test('provinces: three registers of 9,000 pilots', async () => {
     'of a programme': ENTITIES,
     entities: ENTITIES,
   });
-}, 120_000);
+}, 300_000);
 
 const everything = {
   __typename: 'InstrumentFinder',
@@ -354,7 +354,7 @@ test('funds: four funds of 1,000 schemes', async () => {
     'for 1,000 trainings': ENTITIES,
     instruments: ENTITIES,
   });
-}, 120_000);
+}, 300_000);
 
 const VOUCHER = {
   scheme: 'S1',
@@ -398,7 +398,7 @@ test('funds: 5,000 vouchers, each with a line in the audit log', async () => {
     },
   );
   expect(turns).toEqual({ vouchers: ENTITIES });
-}, 120_000);
+}, 300_000);
 
 /** The first item of a list of `SCHOOL`. */
 const schoolItem = (path: string) =>
@@ -445,4 +445,4 @@ test('education: a school of 10,000 trainings and 15,000 offerings', async () =>
     },
   );
   expect(turns).toEqual({ 'offerings of 1,000 trainings': ENTITIES, instruments: ENTITIES });
-}, 120_000);
+}, 300_000);

@@ -6,7 +6,6 @@ import {
   holdForThisMoment,
   type PartnerCall,
   type PartnerRequest,
-  type PartnerTraffic,
 } from './partner-request.ts';
 import { eachInTurns } from '../turns/in-turns.ts';
 
@@ -93,12 +92,16 @@ export function createCatalogue<Item>(options: CatalogueOptions<Item>): Catalogu
     }
     return result;
   };
-  /** One call for all who wait, which goes on when the first of them leaves. */
-  const askShared = (partner: Reachable, variant: string, traffic: PartnerTraffic) => {
+  /** One call for all who wait, in the trace of the first of them, which goes on when it leaves. */
+  const askShared = (
+    partner: Reachable,
+    variant: string,
+    { trace, traffic }: Pick<PartnerRequest, 'trace' | 'traffic'>,
+  ) => {
     if (asking?.variant === variant) return asking.result;
     const request = {
       signal: new AbortController().signal,
-      trace: continueTrace(null),
+      trace,
       traffic,
       principal: null,
     };
@@ -123,7 +126,8 @@ export function createCatalogue<Item>(options: CatalogueOptions<Item>): Catalogu
       const findFresh = () => {
         const found = keptWithin(freshForMs, variant);
         if (found !== null && nowMs() - found.askedAtMs >= freshForMs * RENEWED_FROM) {
-          void askShared(partner, variant, createPartnerTraffic());
+          const own = { trace: continueTrace(null), traffic: createPartnerTraffic() };
+          void askShared(partner, variant, own);
         }
         return found;
       };
@@ -135,7 +139,7 @@ export function createCatalogue<Item>(options: CatalogueOptions<Item>): Catalogu
       holdForThisMoment(request);
       const isShared = freshForMs > 0;
       const result = isShared
-        ? await askShared(partner, variant, request.traffic)
+        ? await askShared(partner, variant, request)
         : await askNow(partner, request, variant);
       request.signal.throwIfAborted();
       if (!result.isUnavailable) return arrived({ items: result.value, readAt: null });
