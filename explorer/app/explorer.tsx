@@ -73,7 +73,9 @@ export function Explorer() {
               <FirstView onOpen={openFromList} />
             ) : (
               <ErrorBoundary fallback={<NotLoaded />}>
-                <Suspense fallback={<p className="page-loading">{pageTexts[language].loading}</p>}>
+                <Suspense
+                  fallback={<main className="page-loading">{pageTexts[language].loading}</main>}
+                >
                   <Workbench opening={opening} />
                 </Suspense>
               </ErrorBoundary>

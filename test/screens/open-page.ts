@@ -112,7 +112,7 @@ export async function openPage(
 const isLoadingAfterTwoFrames = `new Promise((resolve) => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
     const text = document.body.textContent;
-    const isLoading = /(?:wordt geladen|worden opgehaald|worden geladen) …|Loading .{0,40}…/.test(text);
+    const isLoading = /(?:wordt geladen|worden opgehaald|worden geladen|is being loaded) …|Loading .{0,40}…/.test(text);
     resolve(isLoading || document.querySelector('h1') === null);
   })));
 })`;
