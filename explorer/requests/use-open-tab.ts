@@ -1,4 +1,5 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { operationNameFor } from './operation-name.ts';
 import { useEditors } from './use-editors.ts';
 
 interface TabText {
@@ -28,6 +29,8 @@ export function useOpenTab(): (opened: QueryToOpen, isOpened: (tab: TabText) => 
         editors.query.setValue(query);
         editors.variables.setValue(variables);
       }
+      // GraphiQL learns the name a moment after the text; until then a tab would have the name of the one before it.
+      actions.setOperationName(operationNameFor(query, undefined) ?? '');
       if (isRun) actions.run();
     });
 }
