@@ -41,3 +41,5 @@ process.on('message', ({ start: started, stop }: { start?: Started; stop?: true 
   })();
 });
 process.on('disconnect', () => process.exit(0));
+// The probe listens before this module is loaded, so a message until now has reached the probe alone.
+process.send?.({ ready: true });
