@@ -354,3 +354,13 @@ test('a client that leaves does not end the call for the others who wait for it'
   expect(await second).toEqual(['a']);
   expect(asked()).toBe(1);
 });
+
+test('each request that waits for one call knows which partner sent the list', async () => {
+  const { ask, asked } = createOwnCatalogue([['a']]);
+  const traffics = [createPartnerTraffic(), createPartnerTraffic(), createPartnerTraffic()];
+  await Promise.all(traffics.map((traffic) => ask('', { traffic })));
+  expect(asked()).toBe(1);
+  expect(traffics.map((traffic) => traffic.responses())).toEqual(
+    traffics.map(() => [{ partner: 'school', value: ['a'] }]),
+  );
+});

@@ -93,12 +93,17 @@ export function createCatalogue<Item>(options: CatalogueOptions<Item>): Catalogu
     return result;
   };
   /** One call for all who wait, in the trace of the first of them, which goes on when it leaves. */
-  const askShared = (
+  const askShared = async (
     partner: Reachable,
     variant: string,
     { trace, traffic }: Pick<PartnerRequest, 'trace' | 'traffic'>,
   ) => {
-    if (asking?.variant === variant) return asking.result;
+    if (asking?.variant === variant) {
+      const joined = await asking.result;
+      // As for the first, so that a citizen number in it is reported as this partner's.
+      if (!joined.isUnavailable) traffic.recordResponse(partner.id, joined.value);
+      return joined;
+    }
     const request = {
       signal: new AbortController().signal,
       trace,
@@ -127,7 +132,8 @@ export function createCatalogue<Item>(options: CatalogueOptions<Item>): Catalogu
         const found = keptWithin(freshForMs, variant);
         if (found !== null && nowMs() - found.askedAtMs >= freshForMs * RENEWED_FROM) {
           const own = { trace: continueTrace(null), traffic: createPartnerTraffic() };
-          void askShared(partner, variant, own);
+          // A fault of ours ends this renewal alone: the next request that waits for the list meets it.
+          askShared(partner, variant, own).catch(() => undefined);
         }
         return found;
       };
