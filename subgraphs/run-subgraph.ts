@@ -80,7 +80,7 @@ export function subgraphOptions(
   { profile, isDemo, today, contentFolder, gatewayUrl, pathOf, secretOf }: Configuration,
 ): Omit<SubgraphOptions, 'partners' | 'purposes'> {
   const { listen, gatewayKeys, statisticsKeys, keys, auditFolder, auditKey, auditExport } = section;
-  const { releasesFolder, freshForSeconds } = section;
+  const { releasesFolder, freshForSeconds, statusFreshForSeconds } = section;
   if (today !== undefined && !isDemo) {
     throw new ConfigError('Cannot use "today" without "demo: true": the day is that of the clock');
   }
@@ -121,6 +121,7 @@ export function subgraphOptions(
     contentFolder,
     releasesFolder: releasesFolder === undefined ? undefined : pathOf(releasesFolder),
     freshForSeconds,
+    statusFreshForSeconds,
     secretOf,
   };
 }

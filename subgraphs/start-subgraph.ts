@@ -73,6 +73,8 @@ export interface SubgraphOptions extends SubgraphLists, Omit<Listen, 'host'> {
   readonly releasesFolder?: string | undefined;
   /** For how long public lists are used without a call where a partner's entry does not say; not at all without it. */
   readonly freshForSeconds?: number | undefined;
+  /** For how long what a partner responded tells its status without another call; not at all without it. */
+  readonly statusFreshForSeconds?: number | undefined;
   /** The clock, for tests. */
   readonly now?: () => Date;
   /** The day of fields such as `availability`, where it is not the clock's. */
@@ -258,8 +260,8 @@ function assemble(
   { partners, purposes: all = readPurposes() }: SubgraphLists,
   options: SubgraphOptions & { readonly log: Logger },
 ): Assembly {
-  const { kind, secretOf, profile, contentFolder, releasesFolder, freshForSeconds, log } = options;
-  const { isDemo: allowsDemo = false } = options;
+  const { kind, secretOf, profile, contentFolder, releasesFolder, log } = options;
+  const { freshForSeconds, statusFreshForSeconds, isDemo: allowsDemo = false } = options;
   assertKnownPurposes(partners, all);
   const isDemo = allowsDemo && partners.partners.every((one) => one.kind !== kind || one.synthetic);
   const subgraph = assembleFrom(partners, {
@@ -275,6 +277,7 @@ function assemble(
     contentFolder,
     releasesFolder,
     freshForSeconds,
+    statusFreshForSeconds,
     log,
   });
   const purposes = purposesAt(all, { kind, isSynthetic: isDemo });

@@ -37,6 +37,10 @@ export const subgraphSection = (port: number) =>
             'For how long public lists of partners (trainings, voucher schemes, registers) are used without a request, ' +
             'where the entry of the partner does not say; 0 asks each time',
         }),
+      statusFreshForSeconds: z.number().min(0).max(3_600).default(1).meta({
+        description:
+          'For how long the last response of a partner tells its status without another request; 0 asks each time',
+      }),
       statisticsKey: path(
         'Private key (Ed25519, JWK) with which vakgraaf release asks the other subgraphs; of insights alone',
       ).optional(),

@@ -4,6 +4,7 @@
  */
 import { Pool, type Dispatcher } from 'undici';
 import { ACCEPT_ENCODING, decompress } from '../../core/http/compression.ts';
+import { rawHeader } from '../../core/http/raw-headers.ts';
 import type { Fault } from '../../core/errors/error-codes.ts';
 import type { Cancellation } from './cancellation.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
@@ -159,6 +160,8 @@ function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.Disp
       if (isDone) abortRequest(ABORTED);
     },
     onHeaders(status, raw) {
+      // An interim response (RFC 9110, 15.2) comes before the response itself.
+      if (status < 200) return true;
       const fault = faultOfHeaders(status, raw);
       coding = headerOf(raw, 'content-encoding');
       if (fault) abandon(fault);
@@ -210,14 +213,8 @@ function faultOfError({ name, code = '' }: Error & { readonly code?: string }): 
 }
 
 /** A header in small letters; empty when there is none. */
-function headerOf(headers: readonly Buffer[], wanted: string): string {
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    const name = headers[index];
-    if (name?.length === wanted.length && name.toString('latin1').toLowerCase() === wanted) {
-      return headers[index + 1]?.toString('latin1').toLowerCase() ?? '';
-    }
-  }
-  return '';
+function headerOf(headers: readonly Buffer[], name: string): string {
+  return rawHeader(headers, name)?.toLowerCase() ?? '';
 }
 
 const ALWAYS_SENT: readonly string[] = [

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { createListIndex } from '../kit/mapping/list-index.ts';
 import { createHolders, type PersonResults } from '../kit/citizen-numbers/ask-holders.ts';
-import { askAll, notOffered } from '../kit/partners/ask-partner.ts';
+import { notOffered } from '../kit/partners/ask-partner.ts';
 import type { Catalogue } from '../kit/partners/catalogue.ts';
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import { createListLoader, createRecordLoader } from '../kit/partners/partner-loaders.ts';
@@ -65,6 +65,5 @@ export function createEducationLoaders(schools: readonly School[], context: Requ
         });
       },
     ),
-    ping: () => askAll(schools, (school, call) => school.source.ping(call), request),
   };
 }

@@ -143,6 +143,5 @@ export function createFundsLoaders(
       }
       return merged;
     },
-    ping: () => askAll(funds, (fund, call) => fund.source.ping(call), request),
   };
 }

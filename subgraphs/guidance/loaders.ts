@@ -130,7 +130,6 @@ export function createGuidanceLoaders(systems: readonly CaseSystem[], context: R
     },
 
     allOffers: () => askAll(systems, (system, call) => system.source.offers(call), request),
-    ping: () => askAll(systems, (system, call) => system.source.ping(call), request),
   };
 }
 

@@ -1,6 +1,5 @@
 import {
   arrived,
-  askAll,
   gatherResults,
   notOffered,
   type PartnerResult,
@@ -75,15 +74,5 @@ export function createProvincesLoaders(
     /** A part of every province's register. */
     all: <Part extends RegisterPart>(part: Part) =>
       gatherResults(provinces, ({ id }) => partOf(id, part)),
-    /** Asks each province whether one file of its register changed, also within its time. */
-    ping: () =>
-      askAll(
-        provinces,
-        async ({ source }, call) => {
-          const [file] = source.files;
-          if (file !== undefined) await source.read(file, call);
-        },
-        request,
-      ),
   };
 }

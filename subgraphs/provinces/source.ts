@@ -48,15 +48,21 @@ export function createProvinceSource(
       }),
     ]),
   );
+  const read = (path: string, call: PartnerCall) => {
+    const file = files.get(path);
+    if (file === undefined) throw new Error(`Cannot find "${path}" in the layout`);
+    return file.read(call);
+  };
   return {
     /** Every file once. */
     files: paths,
     /** The file with a part of the register; null when the province does not publish it. */
     fileOf: (part: RegisterPart) => layout[part]?.at ?? null,
-    read: (path: string, call: PartnerCall) => {
-      const file = files.get(path);
-      if (file === undefined) throw new Error(`Cannot find "${path}" in the layout`);
-      return file.read(call);
+    read,
+    /** Asks whether one file of the register changed. */
+    ping: async (call: PartnerCall) => {
+      const [path] = paths;
+      if (path !== undefined) await read(path, call);
     },
     stop: () => partner.stop(),
   };

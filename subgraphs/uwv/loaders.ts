@@ -74,6 +74,5 @@ export function createUwvLoaders(offices: readonly Office[], context: RequestCon
       }
       return mergePages(results, start, first, 'ASC');
     },
-    ping: () => askAll(offices, (office, call) => office.source.ping(call), request),
   };
 }

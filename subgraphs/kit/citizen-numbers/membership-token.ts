@@ -1,7 +1,7 @@
 /** Tokens by which a partner says which people it holds, without being told who is asked about: docs/membership.md. */
 import { createHmac, hkdfSync } from 'node:crypto';
 import { quarterOf } from '../ids/encrypted-id.ts';
-import type { KeySets } from '../ids/key-set.ts';
+import type { KeySet, KeySets } from '../ids/key-set.ts';
 
 const LABEL = 'llo-membership/v1';
 const KEY_BYTES = 32;
@@ -25,19 +25,26 @@ export function membershipKey(personKey: Uint8Array, partner: string): Uint8Arra
   return new Uint8Array(hkdfSync('sha256', personKey, '', `${LABEL} ${partner}`, KEY_BYTES));
 }
 
-export function createMembershipTokens(keySets: KeySets, now: Date): MembershipTokens {
+/** Those of each partner and quarter, made once: a reload of the key files gives another key set. */
+const madeKeys = new WeakMap<KeySet, Map<string, Uint8Array>>();
+
+function keyFor(keySet: KeySet, quarter: string, partner: string): Uint8Array {
+  const made = madeKeys.get(keySet) ?? new Map<string, Uint8Array>();
+  madeKeys.set(keySet, made);
+  const name = `${quarter} ${partner}`;
+  const key = made.get(name) ?? membershipKey(keySet.keyOf(quarter), partner);
+  made.set(name, key);
+  return key;
+}
+
+export function createMembershipTokens({ person }: KeySets, now: Date): MembershipTokens {
   const quarter = quarterOf(now);
-  const keys = new Map<string, Uint8Array>();
-  const keyOf = (partner: string): Uint8Array => {
-    const { person } = keySets;
-    if (person === undefined) throw new Error('Cannot ask for members without a person key');
-    const key = keys.get(partner) ?? membershipKey(person.keyOf(quarter), partner);
-    keys.set(partner, key);
-    return key;
-  };
   return {
     quarter,
-    tokenOf: (partner, number) => membershipToken(keyOf(partner), quarter, number),
+    tokenOf: (partner, number) => {
+      if (person === undefined) throw new Error('Cannot ask for members without a person key');
+      return membershipToken(keyFor(person, quarter, partner), quarter, number);
+    },
   };
 }
 

@@ -53,6 +53,8 @@ export interface ConnectOptions {
   readonly log: Logger;
   /** For how long public lists are used without a call where the entry does not say; not at all without it. */
   readonly freshForSeconds?: number | undefined;
+  /** For how long what a partner responded tells its status without another call; not at all without it. */
+  readonly statusFreshForSeconds?: number | undefined;
   /** In place of the log of each partner: what a check of a partner collects. */
   readonly recordIn?: PartnerLog | undefined;
 }
@@ -77,7 +79,13 @@ export interface EntryTools {
  */
 export function connectPartners<Entry extends PartnerEntry, Own extends { source: OpenSources }>(
   entries: readonly Entry[],
-  { secretOf, log, recordIn, freshForSeconds: usualSeconds = 0 }: ConnectOptions,
+  {
+    secretOf,
+    log,
+    recordIn,
+    freshForSeconds: usualSeconds = 0,
+    statusFreshForSeconds = 0,
+  }: ConnectOptions,
   connect: (entry: Entry, tools: EntryTools) => Own,
 ): ConnectedPartners<ConnectedPartner<Own>> {
   const budget = createCatalogueBudget();
@@ -113,7 +121,7 @@ export function connectPartners<Entry extends PartnerEntry, Own extends { source
           budget,
         }),
     });
-    const health = createPartnerHealth(deadlineMs / 2);
+    const health = createPartnerHealth(deadlineMs / 2, statusFreshForSeconds * 1_000);
     return {
       id,
       kind,

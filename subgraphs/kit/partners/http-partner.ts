@@ -1,5 +1,6 @@
 import { Pool, type Dispatcher } from 'undici';
 import { ACCEPT_ENCODING, decompress } from '../../../core/http/compression.ts';
+import { rawHeader } from '../../../core/http/raw-headers.ts';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { traceparentOf } from '../../../core/trace/trace.ts';
 import type { Validators } from './conditional-request.ts';
@@ -67,23 +68,26 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
   const bytesRead = new WeakMap<PartnerCall, number>();
 
   const askOnce = async (request: PartnerHttpRequest, call: PartnerCall): Promise<HttpResponse> => {
-    const { signal, trace } = call;
-    const response = await pool.request({
+    const sent = {
       method: request.method,
       path: prefix + request.path,
       headers: {
         accept: request.accept.join(', '),
         'accept-encoding': ACCEPT_ENCODING,
-        [TRACE_HEADER]: traceparentOf(trace),
+        [TRACE_HEADER]: traceparentOf(call.trace),
         ...request.headers,
       },
       body: request.body ?? null,
-      signal,
-    });
-    return readResponse(response, request.accept, {
+    };
+    const bytes: BytesOfCall = {
       left: () => options.answerBytesMax - (bytesRead.get(call) ?? 0),
       take: (count) => void bytesRead.set(call, (bytesRead.get(call) ?? 0) + count),
+    };
+    const received = await new Promise<Received>((resolve, reject) => {
+      const accept = (type: string | null) => type !== null && request.accept.includes(type);
+      pool.dispatch(sent, receive({ accept, bytes, signal: call.signal, resolve, reject }));
     });
+    return readResponse(received, bytes);
   };
 
   return {
@@ -129,68 +133,122 @@ interface BytesOfCall {
   take(count: number): void;
 }
 
+/** A response that has arrived whole; of a status other than 200 there is no body. */
+interface Received {
+  readonly status: number;
+  readonly headers: readonly Buffer[];
+  readonly body: Buffer;
+}
+
+interface ReceiveOptions {
+  /** Whether a body of this media type is read. */
+  readonly accept: (mediaType: string | null) => boolean;
+  readonly bytes: BytesOfCall;
+  readonly signal: AbortSignal;
+  readonly resolve: (received: Received) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What is read of the body of an error, so that its connection can be used again. */
+const ERROR_BYTES_MAX = 131_072;
+
+/** Handles the events of undici as bytes arrive; a stream for each response would double the time that it takes. */
+function receive({
+  accept,
+  bytes,
+  signal,
+  resolve,
+  reject,
+}: ReceiveOptions): Dispatcher.DispatchHandler {
+  const chunks: Buffer[] = [];
+  let status = 0;
+  let headers: readonly Buffer[] = [];
+  let errorBytes = 0;
+  let isDone = false;
+  let abort: ((error?: Error) => void) | undefined;
+
+  const settle = (how: () => void) => {
+    if (isDone) return;
+    isDone = true;
+    signal.removeEventListener('abort', onAbort);
+    how();
+  };
+  const abandon = (how: () => void) => {
+    settle(how);
+    abort?.(ABANDONED);
+  };
+  const onAbort = () => abandon(() => reject(signal.reason));
+  const garble = (reason: 'media type' | 'size') =>
+    abandon(() => reject(new PartnerFault('garbled', { reason })));
+  const complete = () => resolve({ status, headers, body: Buffer.concat(chunks) });
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort);
+
+  return {
+    onConnect(abortRequest) {
+      abort = abortRequest;
+      if (isDone) abortRequest(ABANDONED);
+    },
+    onHeaders(code, raw) {
+      // An interim response (RFC 9110, 15.2) comes before the response itself.
+      if (code < 200) return true;
+      status = code;
+      headers = raw;
+      if (code === 200 && !accept(mediaTypeOf(raw))) garble('media type');
+      return true;
+    },
+    onData(chunk) {
+      if (isDone) return true;
+      if (status !== 200) {
+        errorBytes += chunk.length;
+        if (errorBytes > ERROR_BYTES_MAX) abandon(complete);
+        return true;
+      }
+      bytes.take(chunk.length);
+      if (bytes.left() < 0) garble('size');
+      else chunks.push(chunk);
+      return true;
+    },
+    onComplete: () => settle(complete),
+    onError: (error) => settle(() => reject(error)),
+  };
+}
+
+const ABANDONED = new Error('The subgraph abandoned this request to a partner');
+
 async function readResponse(
-  response: Dispatcher.ResponseData,
-  accept: readonly string[],
+  { status, headers, body: received }: Received,
   bytes: BytesOfCall,
 ): Promise<HttpResponse> {
-  // Destroying the body emits 'error', which would end the process without a listener.
-  response.body.on('error', () => undefined);
-  const status = response.statusCode;
-  const mediaType = mediaTypeOf(response);
+  if (status === 304) return { outcome: 'unchanged' };
   if (status !== 200) {
-    await response.body.dump();
-    if (status === 304) return { outcome: 'unchanged' };
     const isSuccess = status > 200 && status < 300;
-    throw new PartnerFault(isSuccess ? 'garbled' : 'refused', {
-      reason: 'status',
-      status,
-      mediaType,
-    });
+    const mediaType = mediaTypeOf(headers);
+    const detail = { reason: 'status', status, mediaType } as const;
+    throw new PartnerFault(isSuccess ? 'garbled' : 'refused', detail);
   }
-  if (mediaType === null || !accept.includes(mediaType)) {
-    response.body.destroy();
-    throw new PartnerFault('garbled', { reason: 'media type' });
-  }
-  const received = await readWithin(response, bytes);
-  const body = await expand(received, response, received.length + bytes.left());
+  const coding = rawHeader(headers, 'content-encoding') ?? '';
+  const body = await expand(received, coding, received.length + bytes.left());
   bytes.take(body.length - received.length);
   return {
     outcome: 'body',
     body,
     validators: {
-      etag: headerOf(response, 'etag'),
-      lastModified: headerOf(response, 'last-modified'),
-      date: headerOf(response, 'date'),
+      etag: rawHeader(headers, 'etag'),
+      lastModified: rawHeader(headers, 'last-modified'),
+      date: rawHeader(headers, 'date'),
     },
-    charset: charsetOf(response),
+    charset: charsetOf(headers),
     isDelimited:
-      headerOf(response, 'content-length') !== null ||
-      headerOf(response, 'transfer-encoding') !== null,
+      rawHeader(headers, 'content-length') !== null ||
+      rawHeader(headers, 'transfer-encoding') !== null,
   };
 }
 
-async function readWithin(response: Dispatcher.ResponseData, bytes: BytesOfCall): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response.body as AsyncIterable<Buffer>) {
-    bytes.take(chunk.length);
-    if (bytes.left() < 0) {
-      response.body.destroy();
-      throw new PartnerFault('garbled', { reason: 'size' });
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
 /** A body that exceeds the limit when it is decompressed is as `garbled` as one that is not compressed at all. */
-async function expand(
-  body: Buffer,
-  response: Dispatcher.ResponseData,
-  bytesMax: number,
-): Promise<Buffer> {
+async function expand(body: Buffer, coding: string, bytesMax: number): Promise<Buffer> {
   try {
-    return await decompress(body, headerOf(response, 'content-encoding') ?? '', bytesMax);
+    return await decompress(body, coding, bytesMax);
   } catch (error) {
     const isTooLarge = error instanceof RangeError;
     throw new PartnerFault('garbled', {
@@ -200,17 +258,12 @@ async function expand(
   }
 }
 
-function headerOf(response: Dispatcher.ResponseData, name: string): string | null {
-  const value = response.headers[name];
-  return (Array.isArray(value) ? value[0] : value) ?? null;
+function mediaTypeOf(headers: readonly Buffer[]): string | null {
+  return rawHeader(headers, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? null;
 }
 
-function mediaTypeOf(response: Dispatcher.ResponseData): string | null {
-  return headerOf(response, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? null;
-}
-
-function charsetOf(response: Dispatcher.ResponseData): string | null {
-  const [, ...parameters] = headerOf(response, 'content-type')?.toLowerCase().split(';') ?? [];
+function charsetOf(headers: readonly Buffer[]): string | null {
+  const [, ...parameters] = rawHeader(headers, 'content-type')?.toLowerCase().split(';') ?? [];
   const given = parameters.map((one) => /^\s*charset\s*=\s*"?([\w.:-]{1,40})"?\s*$/.exec(one)?.[1]);
   return given.find((one) => one !== undefined) ?? null;
 }

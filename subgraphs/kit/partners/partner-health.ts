@@ -9,11 +9,13 @@ const LATENCIES_KEPT = 200;
 export type PartnerHealth = ReturnType<typeof createPartnerHealth>;
 
 /** Recent responses of one partner, kept while the process runs; holds no personal data. */
-export function createPartnerHealth(slowMs: number, nowMs: () => number = Date.now) {
+export function createPartnerHealth(slowMs: number, freshForMs = 0) {
   let faultsInARow = 0;
   let lastFault: Fault | null = null;
   let pausedUntilMs = 0;
   let lastAnswerAtMs: number | null = null;
+  /** Of `performance.now`. */
+  let lastAskedAtMs = -Infinity;
   const latencies: number[] = [];
 
   const p99 = (): number | null => {
@@ -23,7 +25,7 @@ export function createPartnerHealth(slowMs: number, nowMs: () => number = Date.n
   };
 
   const state = (): PartnerState => {
-    if (pausedUntilMs > nowMs()) return 'PAUSED';
+    if (pausedUntilMs > Date.now()) return 'PAUSED';
     if (lastFault !== null) return 'SILENT';
     return (p99() ?? 0) > slowMs ? 'SLOW' : 'ANSWERING';
   };
@@ -32,23 +34,27 @@ export function createPartnerHealth(slowMs: number, nowMs: () => number = Date.n
     /** False while the circuit breaker is open. After a pause one call at a time may try again. */
     mayAsk: (): boolean => {
       if (pausedUntilMs === 0) return true;
-      if (pausedUntilMs > nowMs()) return false;
-      pausedUntilMs = nowMs() + PAUSE_MS;
+      if (pausedUntilMs > Date.now()) return false;
+      pausedUntilMs = Date.now() + PAUSE_MS;
       return true;
     },
     recordResponse: (tookMs: number) => {
       faultsInARow = 0;
       lastFault = null;
       pausedUntilMs = 0;
-      lastAnswerAtMs = nowMs();
+      lastAnswerAtMs = Date.now();
+      lastAskedAtMs = performance.now();
       latencies.push(tookMs);
       if (latencies.length > LATENCIES_KEPT) latencies.shift();
     },
     recordFault: (fault: Fault) => {
       faultsInARow += 1;
       lastFault = fault;
-      if (faultsInARow >= FAULTS_BEFORE_PAUSE) pausedUntilMs = nowMs() + PAUSE_MS;
+      lastAskedAtMs = performance.now();
+      if (faultsInARow >= FAULTS_BEFORE_PAUSE) pausedUntilMs = Date.now() + PAUSE_MS;
     },
+    /** Whether the report is of a moment ago, so that the partner need not be asked for it. */
+    isFresh: (): boolean => performance.now() - lastAskedAtMs < freshForMs,
     report: () => ({
       state: state(),
       fault: lastFault,

@@ -1,18 +1,26 @@
-import type { Reachable } from './ask-partner.ts';
+import { askAll, type Reachable } from './ask-partner.ts';
+import type { PartnerCall, PartnerRequest } from './partner-request.ts';
 
-type NamedPartner = Reachable & { readonly name: string };
-
-/** `Partner` of the graph: how these partners responded lately, as this process has seen it. */
-function partnerStatuses(partners: readonly NamedPartner[]) {
-  return partners.map(({ id, name, health }) => ({ id, name, ...health.report() }));
-}
+type PingedPartner = Reachable & {
+  readonly name: string;
+  readonly source: { readonly ping: (call: PartnerCall) => Promise<void> };
+};
 
 interface PingingContext {
-  readonly loaders: { readonly partners: readonly NamedPartner[]; ping(): Promise<unknown> };
+  readonly partnerRequest: PartnerRequest;
+  readonly loaders: { readonly partners: readonly PingedPartner[] };
 }
 
-/** The field of `PartnerBoard` of every subgraph: contacts each partner first. */
-export async function listPartnerStatuses(_: unknown, __: unknown, { loaders }: PingingContext) {
-  await loaders.ping();
-  return partnerStatuses(loaders.partners);
+/**
+ * The field of `PartnerBoard` of every subgraph: how its partners responded lately, as this process has seen it. It
+ * first asks those of which that is older than `statusFreshForSeconds`.
+ */
+export async function listPartnerStatuses(
+  _: unknown,
+  __: unknown,
+  { loaders: { partners }, partnerRequest }: PingingContext,
+) {
+  const unknown = partners.filter(({ health }) => !health.isFresh());
+  await askAll(unknown, ({ source }, call) => source.ping(call), partnerRequest);
+  return partners.map(({ id, name, health }) => ({ id, name, ...health.report() }));
 }

@@ -61,6 +61,14 @@ test('a body with status 400 and the GraphQL media type is returned', async () =
   expect((await send(to)).bytes?.toString()).toBe('{}');
 });
 
+test('a response after an interim response (103) is returned', async () => {
+  const to = await start((_, response) => {
+    response.writeEarlyHints({ link: '</style.css>; rel=preload' });
+    response.writeHead(200, json).end('{"data":{}}');
+  });
+  expect((await send(to)).bytes?.toString()).toBe('{"data":{}}');
+});
+
 test.each<[string, RequestListener, string]>([
   ['a subgraph that does not respond', () => {}, 'late'],
   ['half a response', (_, response) => void response.writeHead(200, json).write('{'), 'late'],

@@ -1,0 +1,69 @@
+/** Which partners respond, through the front door of the subgraph of schools. */
+import { afterEach, expect, test } from 'vitest';
+import { parsePartners } from '../../subgraphs/partners.ts';
+import { startFakeHttp, type FakeHttp } from '../support/fake-http.ts';
+import { startSubgraphHarness } from '../support/subgraph-harness.ts';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+const SERVICE = {
+  body: { contactEmail: 'it@school.example', specification: 'x', documentation: 'x' },
+};
+
+async function startSchool(routes: FakeHttp['routes'], statusFreshForSeconds?: number) {
+  const http = await startFakeHttp(routes);
+  const list = `partners:
+  - { id: school, kind: education, name: School, synthetic: true, deadlineMs: 20000, url: '${http.url}' }`;
+  const subgraph = await startSubgraphHarness(
+    'education',
+    parsePartners(list, 'list.yaml'),
+    ['voucher', 'person'],
+    { statusFreshForSeconds },
+  );
+  stops.push(
+    () => subgraph.stop(),
+    () => http.stop(),
+  );
+  const ask = () =>
+    subgraph.ask(
+      null,
+      `query ($them: [_Any!]!) {
+         _entities(representations: $them) { ... on PartnerBoard { education { id state fault } } } }`,
+      { them: [{ __typename: 'PartnerBoard', moment: '2026-11-30T12:00:00Z' }] },
+    );
+  return { http, ask };
+}
+
+const boardOf = (state: string, fault: string | null) => ({
+  data: { _entities: [{ education: [{ id: 'school', state, fault }] }] },
+});
+
+test('within statusFreshForSeconds twenty questions about partners are one call to each', async () => {
+  const { http, ask } = await startSchool({ '/': SERVICE }, 3_600);
+  expect(await ask()).toEqual(boardOf('ANSWERING', null));
+  for (const response of await Promise.all(Array.from({ length: 20 }, ask))) {
+    expect(response).toEqual(boardOf('ANSWERING', null));
+  }
+  expect(http.received).toEqual(['GET /']);
+});
+
+test('within statusFreshForSeconds a partner that failed is not called again either', async () => {
+  const { http, ask } = await startSchool({ '/': { status: 500 } }, 3_600);
+  for (let times = 0; times < 3; times += 1) {
+    expect(await ask()).toEqual(boardOf('SILENT', 'refused'));
+  }
+  expect(http.received).toEqual(['GET /']);
+});
+
+test('with statusFreshForSeconds: 0, and without it in a process that does not say, each question is a call', async () => {
+  for (const seconds of [0, undefined]) {
+    const { http, ask } = await startSchool({ '/': SERVICE }, seconds);
+    await ask();
+    http.routes = { '/': { status: 500 } };
+    expect(await ask()).toEqual(boardOf('SILENT', 'refused'));
+    expect(http.received).toEqual(['GET /', 'GET /']);
+  }
+});
