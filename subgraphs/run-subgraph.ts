@@ -36,13 +36,15 @@ export async function runSubgraph(
   const { partnersFile, purposesFile, contentFolder } = configuration;
   const readLists = () => {
     readRegions(contentFolder);
-    return {
-      partners: movePartners(readPartners(partnersFile), movedPartners),
-      purposes: readPurposes(purposesFile),
-    };
+    return { partners: readPartners(partnersFile), purposes: readPurposes(purposesFile) };
   };
+  const withMoves = (read: ReturnType<typeof readLists>) => ({
+    ...read,
+    partners: movePartners(read.partners, movedPartners),
+  });
+  let lists = await orExit(readLists);
   const subgraph = await orExit(() =>
-    startSubgraph({ ...subgraphOptions(kind, section, configuration), ...readLists() }),
+    startSubgraph({ ...subgraphOptions(kind, section, configuration), ...lists }),
   );
   const metrics = section.metrics && listenAt(section.metrics, configuration.pathOf);
   const metricsServer = metrics && (await orExit(() => startMetricsServer(metrics)));
@@ -53,11 +55,15 @@ export async function runSubgraph(
   });
   onParentMessage(changes, ({ partners }) => {
     for (const [id, url] of Object.entries(partners)) movedPartners.set(id, url);
-    subgraph.reload(readLists());
+    subgraph.reload(withMoves(lists));
   });
   const keyFiles = section.keys.map(configuration.pathOf);
   const files = [partnersFile, purposesFile, ...keyFiles, ...contentFiles(contentFolder)];
-  followFiles(files, () => subgraph.reload(readLists()));
+  followFiles(files, () => {
+    const read = readLists();
+    subgraph.reload(withMoves(read));
+    lists = read;
+  });
   process.send?.({ ready: subgraph.url, ...(metricsServer && { metrics: metricsServer.url }) });
   sendHeartbeats();
   if (!process.send) {

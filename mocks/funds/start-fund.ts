@@ -1,11 +1,10 @@
 import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
-import { PGlite } from '@electric-sql/pglite';
 import type { MockFault, PartnerSystem } from '../partner-system.ts';
 import type { FundId } from '../world/world.ts';
+import type { FundSchema } from './database.ts';
 import { serveSession } from './session.ts';
 import type { Backend } from './session.ts';
-import { createTurns } from './turns.ts';
 
 /** A running database of a fund. */
 export interface FundSystem extends PartnerSystem {
@@ -18,33 +17,37 @@ export interface FundSettings {
   readonly fund: FundId;
   /** 0 means a free port. */
   readonly port: number;
-  readonly template: Blob;
+  readonly schema: FundSchema;
   readonly statements: readonly string[];
 }
 
-// The default reserves memory for a hundred connections; this server has one session.
-const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=2MB'];
 /** Opens or closes a transaction, or sets what holds in one. */
 const BOOKKEEPING =
   /^(select pg_catalog\.set_config|begin|start transaction|set local|commit|end|rollback|abort)\b/i;
 
-/** Starts a fund's database on loopback, with the PostgreSQL wire protocol. */
+/** Serves a fund's schema on loopback, with the PostgreSQL wire protocol, as if it were a database of its own. */
 export async function startFund(settings: FundSettings): Promise<FundSystem> {
-  const { fund, statements, template } = settings;
-  const database = await PGlite.create({ startParams: START_PARAMS, loadDataDir: template });
-  for (const statement of statements) await database.exec(statement);
-  await database.exec('analyze');
+  const { fund, statements, schema } = settings;
+  const { turns } = schema;
+  const execute = async (...all: readonly string[]) => {
+    const end = await turns.take();
+    try {
+      for (const one of all) await schema.execute(one);
+    } finally {
+      end();
+    }
+  };
+  await execute(...statements, 'analyze');
 
   let fault: MockFault = null;
   let calls = 0;
   let delayMs = 0;
-  const turns = createTurns();
   const sockets = new Set<Socket>();
   const waiting = new Set<Socket>();
   const backend: Backend = {
     turns,
-    run: async (messages) => Buffer.from(await database.execProtocolRaw(messages)),
-    rollback: async () => void (await database.exec('rollback')),
+    run: (messages) => schema.run(messages),
+    rollback: () => schema.execute('rollback'),
     fault: () => fault,
     delayMs: () => delayMs,
     record: (text) => {
@@ -80,14 +83,11 @@ export async function startFund(settings: FundSettings): Promise<FundSystem> {
     setDelay: (next) => {
       delayMs = next;
     },
-    execute: async (sql) => {
-      const end = await turns.take();
-      await database.exec(sql).finally(end);
-    },
+    execute: (sql) => execute(sql),
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      await database.close();
+      await schema.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { FUND_IDS } from '../world/world.ts';
 import type { FundId, World } from '../world/world.ts';
+import { openDatabase } from './database.ts';
 import { statementsOf } from './fund-statements.ts';
 import { startFund } from './start-fund.ts';
 import type { FundSystem } from './start-fund.ts';
@@ -17,11 +18,11 @@ export async function startFunds(
   world: World,
   { funds = FUND_IDS, ports = {} }: FundsSettings = {},
 ): Promise<readonly FundSystem[]> {
-  const template = await loadTemplate();
+  const schemas = await openDatabase(await loadTemplate(), funds);
   const started: FundSystem[] = [];
-  for (const fund of funds) {
+  for (const [fund, schema] of schemas) {
     const statements = statementsOf(world, fund);
-    started.push(await startFund({ fund, port: ports[fund] ?? 0, template, statements }));
+    started.push(await startFund({ fund, port: ports[fund] ?? 0, schema, statements }));
   }
   return started;
 }
