@@ -66,7 +66,7 @@ export function planSubgraphs(
       module: moduleOf(location, 'cli/main'),
       args: ['subgraph', demo.kind, '--config', configFile],
       variables: secretsOf(demo),
-      nodeFlags: heap(192, 16),
+      nodeFlags: heap(192, 8),
       readyMs: READY_MS,
     }));
 }
