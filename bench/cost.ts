@@ -8,6 +8,7 @@ import { parseSavedQuery } from '../ui/saved-query.ts';
 import { startPartners, startSupergraphRuntime, TODAY } from './domain/harness.ts';
 import { generatePublicOperations } from '../test/support/public-operations.ts';
 import { VOUCHER_NUMBER } from '../test/support/saved-operations.ts';
+import { print } from './results.ts';
 
 export interface CostBenchOptions {
   readonly generated: number;
@@ -116,16 +117,16 @@ function generated(count: number): readonly Operation[] {
 const NAME_LENGTH = 60;
 
 export function printCost(rows: readonly CostRow[]): void {
-  console.log('    cost  CPU-ms   bytes  CPU-ms per 1000 cost  operation');
+  print('    cost  CPU-ms   bytes  CPU-ms per 1000 cost  operation');
   for (const { operation, cost, cpuMs, bytes } of rows.toSorted((a, b) => a.cost - b.cost)) {
     const ratio = ((1000 * cpuMs) / Math.max(cost, 1)).toFixed(1);
-    console.log(
+    print(
       `${String(cost).padStart(8)} ${cpuMs.toFixed(2).padStart(7)} ${String(bytes).padStart(7)} ` +
         `${ratio.padStart(21)}  ${operation.slice(0, NAME_LENGTH)}`,
     );
   }
   const saved = rows.filter(({ operation }) => !operation.startsWith('{'));
-  console.log(
+  print(
     `\nSpearman's rank correlation of cost and CPU time: ${rankCorrelation(rows).toFixed(2)}` +
       ` over ${rows.length} operations, ${rankCorrelation(saved).toFixed(2)} over the ${saved.length} saved ones`,
   );

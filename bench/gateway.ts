@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { composeSubgraphs } from '../test/federation/support/fixture.ts';
 import { CONTENDERS, startProcess, type Contender, type Started } from './gateways.ts';
 import { loadAutocannon, measure, type Measured } from './measure.ts';
+import { rivalOf } from './rivals.ts';
 import { printTable, summarize, type Row } from './report.ts';
 import { SCENARIOS, type Graph, type Scenario } from './scenarios.ts';
 import type { RecordedCall } from './subgraph-server.ts';
@@ -16,6 +17,8 @@ export interface GatewayBenchOptions {
   readonly rounds: number;
   readonly scenarios: readonly string[];
   readonly contenders: readonly string[];
+  /** Compiled routers by name, with the path of each. */
+  readonly rivals: ReadonlyMap<string, string>;
 }
 
 export async function benchGateway(options: GatewayBenchOptions): Promise<readonly Row[]> {
@@ -25,14 +28,17 @@ export async function benchGateway(options: GatewayBenchOptions): Promise<readon
     ? { warmupS: 1, warmupMsMax: 1500, durationS: 2 }
     : { warmupS: 2, warmupMsMax: 20_000, durationS: 5 };
   const scenarios = SCENARIOS.filter(({ name }) => options.scenarios.includes(name));
-  const contenders = CONTENDERS.filter(({ name }) => options.contenders.includes(name));
+  const contenders = [
+    ...CONTENDERS.filter(({ name }) => options.contenders.includes(name)),
+    ...[...options.rivals].map(([name, path]) => rivalOf(name, path)),
+  ];
   const measured = new Map<string, Measured[]>();
   try {
     for (const scenario of scenarios) {
       const settings = await prepare(scenario, subgraphs);
       for (let round = 1; round <= options.rounds; round += 1) {
         for (const contender of contenders) {
-          const gateway = await startProcess(contender.script, contender.flags, settings);
+          const gateway = await contender.start(settings);
           try {
             await check(gateway, scenario, settings.response);
             const { url, usage } = gateway;

@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../core/config/project-root.ts';
+import type { ContenderSettings } from './contenders/settings.ts';
 import { usageFlags, usageOf, type ReadUsage } from './usage.ts';
 
 /** The flags of our gateway: the default of Node 20, which differs in later versions. */
@@ -13,18 +14,13 @@ const LARGE_YOUNG_HEAP: readonly string[] = ['--max-semi-space-size=64'];
 
 export interface Contender {
   readonly name: string;
-  /** Relative to `bench/`. */
-  readonly script: string;
-  readonly flags: readonly string[];
-  /** Floors replay the subgraph calls of our plan. */
-  readonly isFloor: boolean;
+  start(settings: Omit<ContenderSettings, 'supergraphFile'>): Promise<Started>;
 }
 
+/** A script of `bench/` that Node.js runs with these flags. */
 const contender = (name: string, script: string, flags: readonly string[]): Contender => ({
   name,
-  script,
-  flags,
-  isFloor: script.includes('floor'),
+  start: (settings) => startProcess(script, flags, settings),
 });
 
 export const CONTENDERS: readonly Contender[] = [
@@ -97,7 +93,7 @@ function readyUrl(message: unknown): string | undefined {
 }
 
 /** Ends only the given process. */
-function stop(child: ChildProcess): Promise<void> {
+export function stop(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
     child.once('exit', () => resolve());

@@ -1,10 +1,13 @@
 /**
- * `npm run bench -- gateway [--quick] [--rounds N] [--scenario NAME] [--only NAME] [--json FILE]`
+ * `npm run bench -- gateway [--quick] [--rounds N] [--scenario NAME] [--only NAME] [--rival NAME=PATH] [--json FILE]`
  * `npm run bench -- security [--quick] [--rounds N] [--people N] [--json FILE]`, or `trust`
  * `npm run bench -- new-operations [--quick] [--json FILE]`
  * `npm run bench -- cost [--quick] [--json FILE]`
  * `npm run bench -- domain [--quick] [--rounds N] [--scale N] [--delay MS] [--operation ID] [--json FILE]`
  * `npm run bench -- release [--quick] [--people N] [--vouchers N] [--seconds N] [--json FILE]`
+ * `npm run bench -- start [--rounds N] [--json FILE]`
+ *
+ * `--results` writes what was printed into `bench/RESULTS.md`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -13,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { projectRoot } from '../core/config/project-root.ts';
 import { benchGateway } from './gateway.ts';
 import { CONTENDERS } from './gateways.ts';
+import { print, writeResults } from './results.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 const { values, positionals } = parseArgs({
@@ -22,6 +26,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     scenario: { type: 'string', multiple: true },
     only: { type: 'string', multiple: true },
+    rival: { type: 'string', multiple: true, default: [] },
     scale: { type: 'string', multiple: true },
     delay: { type: 'string', multiple: true },
     operation: { type: 'string', multiple: true },
@@ -29,6 +34,7 @@ const { values, positionals } = parseArgs({
     vouchers: { type: 'string', default: '10000' },
     seconds: { type: 'string', default: '120' },
     json: { type: 'string' },
+    results: { type: 'boolean', default: false },
   },
 });
 
@@ -52,10 +58,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly object[]>>> = {
       scenarios:
         values.scenario ?? (values.quick ? ['benchmark-query'] : SCENARIOS.map(({ name }) => name)),
       contenders: values.only ?? (values.quick ? QUICK_CONTENDERS : allContenders),
+      rivals: new Map(values.rival.map(pairOf)),
     });
-    console.log(
-      '\nCPU time of the gateway process; sharing calls between requests is off for all.',
-    );
+    print('\nCPU time of the gateway process; sharing calls between requests is off for all.');
     return rows;
   },
   domain: async () => {
@@ -102,6 +107,10 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly object[]>>> = {
     printSecurity(rows);
     return rows;
   },
+  start: async () => {
+    const { benchStart } = await import('./start.ts');
+    return await benchStart(Number(values.rounds ?? 3));
+  },
   release: async () => {
     const { benchRelease } = await import('./release/release.ts');
     const { printReleases } = await import('./release/release-report.ts');
@@ -115,6 +124,12 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly object[]>>> = {
     return rows;
   },
 };
+
+function pairOf(text: string): readonly [name: string, path: string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new Error(`Cannot read --rival ${text}: expected NAME=PATH`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
 
 /** Trust is what security costs. */
 const NAMES: Readonly<Record<string, string>> = { trust: 'security' };
@@ -136,4 +151,5 @@ spawnSync('npx', [...compilation, '--incremental', 'false', '--tsBuildInfoFile',
 });
 
 const rows = await benchmark();
+if (values.results) writeResults(NAMES[chosen] ?? chosen, process.argv.slice(2));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);

@@ -1,5 +1,6 @@
 /** Turns measurements into rows of a file and a table on the terminal. */
 import type { Measured } from './measure.ts';
+import { print } from './results.ts';
 
 export interface Row {
   readonly name: string;
@@ -36,15 +37,13 @@ export function printTable(rows: readonly Row[]): void {
   for (const scenario of new Set(rows.map((row) => row.scenario))) {
     const inScenario = rows.filter((row) => row.scenario === scenario);
     const ours = inScenario.find(({ name }) => name === 'vakgraaf')?.cpuMsPerRequest;
-    console.log(`\n${scenario}`);
-    console.log(
-      '  name                       CPU-ms/request        × ours     rps   p50   p99  RSS MB',
-    );
+    print(`\n${scenario}`);
+    print('  name                       CPU-ms/request        × ours     rps   p50   p99  RSS MB');
     for (const row of inScenario) {
       const [low, high] = row.cpuMsSpread;
       const ratio = ours === undefined ? '-' : (row.cpuMsPerRequest / ours).toFixed(2);
       const cpu = `${row.cpuMsPerRequest.toFixed(3)} [${low.toFixed(3)}-${high.toFixed(3)}]`;
-      console.log(
+      print(
         `  ${row.name.padEnd(24)} ${cpu.padStart(23)} ${ratio.padStart(8)} ` +
           `${row.requestsPerSecond.toFixed(0).padStart(7)} ${String(row.p50Ms).padStart(5)} ` +
           `${String(row.p99Ms).padStart(5)} ${String(row.rssMb).padStart(7)}`,

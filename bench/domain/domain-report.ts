@@ -1,6 +1,7 @@
 /** Turns the measurements of the domain benchmark into rows of a file and a table on the terminal. */
 import { median, summarize, type Row } from '../report.ts';
 import { cellText, type DomainMeasurement, type SkippedCell, type DomainResult } from './domain.ts';
+import { print } from '../results.ts';
 
 export interface DomainRow extends Row {
   readonly operation: string;
@@ -55,19 +56,17 @@ const HEAD =
 export function printDomain(rows: readonly DomainRow[], skipped: readonly SkippedCell[]): void {
   const conditions = new Map(rows.map((row) => [`${row.scale} ${row.delayMs}`, row]));
   for (const { scale, delayMs } of conditions.values()) {
-    console.log(
-      `\nscale ${scale}, partners delayed by ${delayMs} ms (ours / hand-written)\n${HEAD}`,
-    );
+    print(`\nscale ${scale}, partners delayed by ${delayMs} ms (ours / hand-written)\n${HEAD}`);
     const own = rows.filter((row) => row.scale === scale && row.delayMs === delayMs);
     for (const operation of new Set(own.map((row) => row.operation))) {
       const ours = own.find((row) => row.operation === operation && row.name === 'vakgraaf');
       const theirs = own.find((row) => row.operation === operation && row.name === 'hand-written');
-      if (ours && theirs) console.log(lineOf(ours, theirs));
+      if (ours && theirs) print(lineOf(ours, theirs));
     }
   }
   const reasons = new Set(skipped.map((one) => `${cellText(one)}: ${one.reason}`));
-  if (reasons.size > 0) console.log('\nnot timed:');
-  for (const reason of reasons) console.log(`  ${reason}`);
+  if (reasons.size > 0) print('\nnot timed:');
+  for (const reason of reasons) print(`  ${reason}`);
 }
 
 function lineOf(ours: DomainRow, theirs: DomainRow): string {

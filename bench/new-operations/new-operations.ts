@@ -11,6 +11,7 @@ import { projectRoot } from '../../core/config/project-root.ts';
 import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
 import { startProcess } from '../gateways.ts';
 import { newDocuments } from '../../test/gateway/support/new-documents.ts';
+import { print } from '../results.ts';
 
 export interface NewOperationsOptions {
   readonly documents: number;
@@ -76,7 +77,7 @@ export async function benchNewOperations(
       rowOf('known operation, with new documents', busy),
       rowOf('new documents', firsts),
     ];
-    print(rows, options, tookMs, statuses);
+    printRows(rows, options, tookMs, statuses);
     return rows;
   } finally {
     await Promise.all([gateway.stop(), subgraph.stop()]);
@@ -151,7 +152,7 @@ function rowOf(name: string, times: readonly number[]): NewOperationsRow {
   return { name, requests: times.length, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
 }
 
-function print(
+function printRows(
   rows: readonly NewOperationsRow[],
   { documents, clients }: NewOperationsOptions,
   tookMs: number,
@@ -159,16 +160,14 @@ function print(
 ): void {
   const [quiet, busy] = rows;
   const counts = [...statuses].map(([status, count]) => `${count} × ${status}`).join(', ');
-  console.log(
+  print(
     `\n${documents} new documents of ${clients} clients in ${(tookMs / 1000).toFixed(1)} s: ${counts}`,
   );
-  console.log('                                       requests   p50 ms   p99 ms   max ms');
+  print('                                       requests   p50 ms   p99 ms   max ms');
   for (const { name, requests, p50Ms, p99Ms, maxMs } of rows) {
     const figures = [p50Ms, p99Ms, maxMs].map((ms) => ms.toFixed(1).padStart(8)).join(' ');
-    console.log(`  ${name.padEnd(36)} ${String(requests).padStart(8)} ${figures}`);
+    print(`  ${name.padEnd(36)} ${String(requests).padStart(8)} ${figures}`);
   }
   const ratio = (busy?.p99Ms ?? 0) / (quiet?.p99Ms ?? 1);
-  console.log(
-    `  p99 of the known operation: ${ratio.toFixed(2)} × its quiet value (goal: at most 2)`,
-  );
+  print(`  p99 of the known operation: ${ratio.toFixed(2)} × its quiet value (goal: at most 2)`);
 }

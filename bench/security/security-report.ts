@@ -2,6 +2,7 @@
 import { median, summarize, type Row } from '../report.ts';
 import type { SecurityMeasurement } from './security-cost.ts';
 import { SECURITY_PARTS, PART_DESCRIPTIONS } from './variants.ts';
+import { print } from '../results.ts';
 
 export interface SecurityRow extends Row {
   readonly people: number;
@@ -35,17 +36,15 @@ export function printSecurity(rows: readonly SecurityRow[]): void {
   for (const people of new Set(rows.map((row) => row.people))) {
     const own = rows.filter((row) => row.people === people);
     const whole = own.find(({ name }) => name === 'everything');
-    console.log(`\nan operation about ${people} people`);
-    console.log(
+    print(`\nan operation about ${people} people`);
+    print(
       '                          CPU-ms/request: gateway              subgraph   p50   p99     costs: gateway  subgraph',
     );
-    for (const row of own) console.log(lineOf(row, whole));
+    for (const row of own) print(lineOf(row, whole));
   }
-  console.log(
-    '\nThe cost of a part is the difference between everything and the variant without it.',
-  );
-  console.log('each token new: everything; otherwise a token is verified once and then cached');
-  for (const part of SECURITY_PARTS) console.log(`${part}: ${PART_DESCRIPTIONS[part]}`);
+  print('\nThe cost of a part is the difference between everything and the variant without it.');
+  print('each token new: everything; otherwise a token is verified once and then cached');
+  for (const part of SECURITY_PARTS) print(`${part}: ${PART_DESCRIPTIONS[part]}`);
 }
 
 function lineOf(row: SecurityRow, whole: SecurityRow | undefined): string {
