@@ -114,18 +114,12 @@ async function startAll(demo: Demo): Promise<void> {
   // The databases need their template, so there is no limit to waiting for it.
   await Promise.all([template, Promise.race([explorer, enough])]);
   if (stopping.signal.aborted) return;
-  const partners = {
-    databases: startPartners(demo, 'databases'),
-    servers: startPartners(demo, 'servers'),
-  };
+  const partners = [startPartners(demo, 'databases'), startPartners(demo, 'servers')];
+  // They do not wait for their partners, whose addresses they get when these are up.
   const subgraphs = demoSubgraphs(demo.options)
     .filter(({ kind }) => !demo.options.elsewhere.has(kind))
-    .map(async ({ kind, partnerProcess }) => {
-      if (partnerProcess !== null) await partners[partnerProcess];
-      await startSubgraph(demo, kind);
-    });
-  const exchange = startExchange(demo);
-  await Promise.all([gateway, partners.databases, partners.servers, exchange, ...subgraphs]);
+    .map(({ kind }) => startSubgraph(demo, kind));
+  await Promise.all([gateway, ...partners, startExchange(demo), ...subgraphs]);
 }
 
 function startExchange({ processes, location, addresses, control }: Demo): Promise<void> {
