@@ -23,22 +23,27 @@ export interface DomainContender {
 export async function startContenders(
   harness: PartnerHarness,
 ): Promise<readonly DomainContender[]> {
-  return Promise.all([startOurs(harness), startHandWritten(harness)]);
+  const ours = await startOurs(harness);
+  return [ours.contender, await startHandWritten(harness, ours.releases)];
 }
 
-async function startOurs(harness: PartnerHarness): Promise<DomainContender> {
-  const graph = await startSupergraphRuntime(harness);
-  const { url } = graph;
-  return {
+async function startOurs(harness: PartnerHarness) {
+  const graph = await startSupergraphRuntime(harness, { hasReleases: true });
+  const { url, releases } = graph;
+  const contender: DomainContender = {
     name: 'vakgraaf',
     processes: [graph.gateway, ...graph.subgraphs],
     requestFor: ({ headers, body }) => ({ url, method: 'POST', headers, body }),
     stop: () => graph.stop(),
   };
+  return { contender, releases };
 }
 
-async function startHandWritten({ urls }: PartnerHarness): Promise<DomainContender> {
-  const settings = { partnerUrls: urls, today: TODAY };
+async function startHandWritten(
+  { urls }: PartnerHarness,
+  releases: string,
+): Promise<DomainContender> {
+  const settings = { partnerUrls: urls, today: TODAY, releases };
   const started = await startProcess('domain/direct/main.ts', [], settings);
   const { url, usage } = started;
   return {

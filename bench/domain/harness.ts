@@ -2,7 +2,9 @@
  * The demo for a measurement, in two parts: the partner systems, started once a scale since a large
  * world takes its time, and the graph (gateway and subgraphs), started afresh each round.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAddresses, type MutableAddresses } from '../../mocks/start/addresses.ts';
@@ -11,6 +13,7 @@ import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
 import { demoOptions, demoSettings } from '../../mocks/start/options.ts';
 import { writeDemoConfig } from '../../mocks/start/demo-config.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
+import { planReleases, releasesFolder } from '../../mocks/start/release-plan.ts';
 import {
   demoSubgraphs,
   PARTNER_PROCESS_NAMES,
@@ -20,6 +23,7 @@ import {
   type CodeLocation,
 } from '../../mocks/start/process-plans.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
+import { PURPOSES_FILE } from '../../core/purposes/purposes.ts';
 import { writePartnerList } from '../../test/support/partner-list.ts';
 import { startPlanned, type Running } from './processes.ts';
 
@@ -44,6 +48,8 @@ export interface GraphHarness {
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** A folder with the audit log of each process. */
   readonly logs: string;
+  /** The folder of the releases of statistics; see `hasReleases`. */
+  readonly releases: string;
   stop(): Promise<void>;
 }
 
@@ -138,16 +144,24 @@ function withPeople(plan: ProcessPlan, people: number | undefined): ProcessPlan 
     : { ...plan, args: [...plan.args, '--people', String(people)] };
 }
 
+export interface RuntimeOptions {
+  readonly change?: (plan: ProcessPlan) => ProcessPlan;
+  /** With the releases of statistics, which take some minutes where they are not there yet. */
+  readonly hasReleases?: boolean;
+}
+
 /** The gateway and its subgraphs with the flags and settings of `npm start`, including audit logs. */
 export async function startSupergraphRuntime(
   { options, addresses }: PartnerHarness,
-  change: (plan: ProcessPlan) => ProcessPlan = (plan) => plan,
+  { change = (plan) => plan, hasReleases = false }: RuntimeOptions = {},
 ): Promise<GraphHarness> {
   const [port = 0] = await choosePorts([0]);
   const ownOptions = demoOptionsOf(options, port);
   const logs = mkdtempSync(join(tmpdir(), 'vakgraaf-bench-logs-'));
   const noPages = { explorer: join(logs, 'none'), dashboard: join(logs, 'none') };
   const partnersFile = writePartnerList(addresses.partners, logs);
+  const purposesFile = writePurposes(logs);
+  const releases = releasesFolder(ownOptions);
   const writeConfig = () =>
     writeDemoConfig({
       options: ownOptions,
@@ -156,10 +170,15 @@ export async function startSupergraphRuntime(
       pages: noPages,
       folder: logs,
       partnersFile,
+      purposesFile,
+      releases,
     });
   const plans = planSubgraphs(ownOptions, CODE_LOCATION, writeConfig());
   const subgraphs = await Promise.all(plans.map((plan) => startPlanned(change(plan), 60_000)));
   for (const { name, url } of subgraphs) addresses.setSubgraph(name, url);
+  if (hasReleases) {
+    for (const plan of planReleases(ownOptions, CODE_LOCATION, writeConfig())) await runTask(plan);
+  }
   const gateway = await startPlanned(change(planGateway(CODE_LOCATION, writeConfig())), 60_000);
   return {
     url: `http://127.0.0.1:${port}/graphql`,
@@ -167,9 +186,27 @@ export async function startSupergraphRuntime(
     subgraphs,
     subgraphUrls: new Map(subgraphs.map(({ name, url }) => [name, url])),
     logs,
+    releases,
     stop: async () => {
       await Promise.all([gateway, ...subgraphs].map((one) => one.stop()));
       rmSync(logs, { recursive: true, force: true });
     },
   };
+}
+
+/** A maximum of people a day would end the measurement of the query that has one. */
+function writePurposes(folder: string): string {
+  const file = join(folder, 'purposes.yaml');
+  const text = readFileSync(PURPOSES_FILE, 'utf8');
+  writeFileSync(file, text.replaceAll(/, maxPerDay: \d+/g, ''));
+  return file;
+}
+
+/** Rejects when the process ends with an error. */
+async function runTask({ module, args, nodeFlags = [] }: ProcessPlan): Promise<void> {
+  const program = [...nodeFlags, module, ...args.filter((one) => one !== '--background')];
+  const [code] = (await once(spawn(process.execPath, program, { stdio: 'ignore' }), 'exit')) as [
+    number | null,
+  ];
+  if (code !== 0) throw new Error(`${module} ended with ${code}`);
 }

@@ -85,9 +85,9 @@ async function startVariant(
   variant: SecurityVariant,
   harness: PartnerHarness,
 ): Promise<RunningVariant> {
-  const graph = await startSupergraphRuntime(harness, (plan) =>
-    replaceModules(plan, variant.leftOut),
-  );
+  const graph = await startSupergraphRuntime(harness, {
+    change: (plan) => replaceModules(plan, variant.leftOut),
+  });
   return { ...variant, graph };
 }
 

@@ -25,6 +25,8 @@ export interface DemoConfig {
   readonly folder: string;
   /** In place of the partner list in the repository. */
   readonly partnersFile?: string;
+  /** In place of the usual purposes. */
+  readonly purposesFile?: string;
 }
 
 /** Each start has a folder of its own; `npm run audit` reads the logs in the newest. */
@@ -44,6 +46,7 @@ export function writeDemoConfig(demo: DemoConfig): string {
     content: DEMO_CONTENT,
     ...(options.port > 0 && { gatewayUrl: `http://localhost:${options.port}/graphql` }),
     partners: demo.partnersFile ?? join(root, 'subgraphs/partners.yaml'),
+    ...(demo.purposesFile !== undefined && { purposes: demo.purposesFile }),
     gateway: {
       listen: { port: options.port },
       supergraph: join(root, 'schema/supergraph.graphql'),

@@ -9,6 +9,7 @@ import { PROGRAMS } from '../../bench/domain/direct/programs.ts';
 import { readOperation } from '../../bench/domain/operations.ts';
 import { REPLACEMENTS } from '../../bench/security/variants.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
+import { demoReleases } from '../support/demo-releases.ts';
 import { SHARED } from '../support/shared-partners.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
@@ -16,8 +17,9 @@ import { TEST_DAY } from '../support/test-day.ts';
 let stack: Stack;
 let partners: Partners;
 beforeAll(async () => {
-  stack = await startStack();
-  partners = createPartners(inject(SHARED));
+  const releases = await demoReleases();
+  stack = await startStack({ releasesFolder: releases });
+  partners = createPartners(inject(SHARED), releases);
 });
 afterAll(() => stack.stop());
 

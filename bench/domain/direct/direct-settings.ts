@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 export interface DirectSettings {
   readonly partnerUrls: Readonly<Record<string, string>>;
   readonly today: string;
+  /** The folder of the releases of statistics. */
+  readonly releases: string;
 }
 
 export function readDirectSettings(): DirectSettings {

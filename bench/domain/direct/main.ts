@@ -10,8 +10,8 @@ import { readDirectSettings } from './direct-settings.ts';
 import { createPartners } from './partners.ts';
 import { PROGRAMS } from './programs.ts';
 
-const { partnerUrls, today } = readDirectSettings();
-const partners = createPartners(partnerUrls);
+const { partnerUrls, today, releases } = readDirectSettings();
+const partners = createPartners(partnerUrls, releases);
 
 const server = createServer((request, response) => {
   const id = request.url?.slice(1) ?? '';

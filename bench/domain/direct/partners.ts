@@ -35,6 +35,8 @@ export interface Partners {
   readonly uwv: HttpPartner;
   readonly caseSystems: readonly HttpPartner[];
   readonly provinces: readonly Province[];
+  /** The folder of the releases of statistics. */
+  readonly releases: string;
 }
 
 const LAYOUTS = { otib: 'A', oom: 'B', oomt: 'A', 'a-en-o-metalektro': 'B' } as const;
@@ -59,10 +61,11 @@ const REGISTERS = {
 const CASE_SYSTEM = 'leerwerkloket-stedenvierkant';
 
 /** Opens a connection at the first call to a partner. */
-export function createPartners(urls: Readonly<Record<string, string>>): Partners {
+export function createPartners(urls: Readonly<Record<string, string>>, releases: string): Partners {
   const urlOf = (id: string) => urls[id] ?? '';
   const secretOf = (setting: string) => ({ id: 'vakgraaf', secret: demoSecretOf(setting) ?? '' });
   return {
+    releases,
     funds: entriesOf(LAYOUTS).map(([id, layout]) => ({
       id,
       layout,

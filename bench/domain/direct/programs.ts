@@ -3,6 +3,7 @@ import type { IdOf } from './id-order.ts';
 import type { Partners } from './partners.ts';
 import { caseload, jobseekers, partnerStates } from './people-queries.ts';
 import { pilotsInTheNorth } from './public-queries.ts';
+import { statisticsOfProgramme } from './statistics-query.ts';
 import {
   newestVouchers,
   openVoucherSchemes,
@@ -18,6 +19,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   '02-open-voucherregelingen': openVoucherSchemes,
   '03-vouchers-van-alle-fondsen': newestVouchers,
   '04-programmas': programmes,
+  '08-statistiek-van-een-programma': statisticsOfProgramme,
   '11-pilots-noord': pilotsInTheNorth,
   '12-werkzoekenden': jobseekers,
   '13-caseload': caseload,
