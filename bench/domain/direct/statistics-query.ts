@@ -21,9 +21,8 @@ interface ReleasedTables {
 }
 
 const PROGRAMME = 'gelders-vakmanschap';
-const read = <Content>(...path: readonly string[]): Content =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a file of our own release
-  JSON.parse(readFileSync(join(...path), 'utf8')) as Content;
+const read = (...path: readonly string[]): unknown =>
+  JSON.parse(readFileSync(join(...path), 'utf8'));
 
 const known = new Map<string, object>();
 
@@ -42,10 +41,13 @@ function tablesIn(folder: string): readonly object[] {
   ]);
   const released = new Map(
     ['', 'evaluation']
-      .flatMap((part) => read<ReleasedTables>(folder, release, part, 'release.json').tables)
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a file of our own release
+      .flatMap((part) => (read(folder, release, part, 'release.json') as ReleasedTables).tables)
       .map((table) => [table.id, table]),
   );
-  return read<Registry>(folder, release, 'registry.json').tables.flatMap((entry) => {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a file of our own release
+  const { tables } = read(folder, release, 'registry.json') as Registry;
+  return tables.flatMap((entry) => {
     const table = released.get(`${PROGRAMME}.${entry.id}`);
     if (table === undefined || !entry.programmes.includes(PROGRAMME)) return [];
     const { id, status, reason } = table;
