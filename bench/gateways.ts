@@ -53,14 +53,15 @@ function settingsFile(settings: unknown): string {
   return file;
 }
 
-/** Starts a script of the benchmark with its settings. */
+/** Starts a script of the benchmark with its settings: compiled, because a loader takes memory and another process. */
 export function startProcess(
   script: string,
   flags: readonly string[],
   settings: unknown,
 ): Promise<Started> {
-  const child = fork(join(projectRoot(), 'bench', script), [settingsFile(settings)], {
-    execArgv: ['--import', 'tsx', ...usageFlags(), ...flags],
+  const compiled = join(projectRoot(), '.cache/bench/bench', script.replace(/\.ts$/, '.js'));
+  const child = fork(compiled, [settingsFile(settings)], {
+    execArgv: [...usageFlags(), ...flags],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,

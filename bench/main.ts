@@ -144,7 +144,7 @@ if (!existsSync(join(projectRoot(), 'bench', 'node_modules'))) {
 }
 
 // Measures the compiled code, as in production, in a folder of its own.
-const compilation = ['tsc', '-p', 'tsconfig.build.json', '--outDir', '.cache/bench'];
+const compilation = ['tsc', '-p', 'bench/tsconfig.json'];
 spawnSync('npx', [...compilation, '--incremental', 'false', '--tsBuildInfoFile', 'null'], {
   cwd: projectRoot(),
   stdio: 'ignore',
