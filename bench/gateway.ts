@@ -42,7 +42,13 @@ export async function benchGateway(options: GatewayBenchOptions): Promise<readon
           try {
             await check(gateway, scenario, settings.response);
             const { url, usage } = gateway;
-            const result = await measure(autocannon, { url, usage, scenario, ...times });
+            const result = await measure(autocannon, {
+              url,
+              usage,
+              countCalls: () => callsAt(subgraphs),
+              scenario,
+              ...times,
+            });
             const key = `${scenario.name}/${contender.name}`;
             measured.set(key, [...(measured.get(key) ?? []), result]);
             progress(scenario, contender, round, options.rounds, result);
@@ -58,6 +64,10 @@ export async function benchGateway(options: GatewayBenchOptions): Promise<readon
   const rows = summarize(measured);
   printTable(rows);
   return rows;
+}
+
+async function callsAt({ url }: Started): Promise<number> {
+  return Number(await (await fetch(`${url}/calls`)).json());
 }
 
 /** The supergraph with the URLs of this run, the subgraph calls of our plan, and the expected response. */

@@ -12,6 +12,8 @@ export interface Measured {
   readonly p99Ms: number;
   readonly rssMb: number;
   readonly failed: number;
+  /** Calls to subgraphs for each request, under load: fewer than alone where requests share them. */
+  readonly callsPerRequest?: number;
 }
 
 /** With the CPU time per request of each process, in the order of `usages`. */
@@ -58,6 +60,8 @@ export interface LoadOptions {
   /** Maximum time of the warm-up, for slow contenders. */
   readonly warmupMsMax: number;
   readonly durationS: number;
+  /** Calls to subgraphs since the start. */
+  readonly countCalls?: () => Promise<number>;
   /** A response for which this is false counts as failed. */
   readonly isRight?: (body: string) => boolean;
 }
@@ -65,6 +69,7 @@ export interface LoadOptions {
 export interface MeasureOptions {
   readonly url: string;
   readonly usage: ReadUsage;
+  readonly countCalls: () => Promise<number>;
   readonly scenario: Scenario;
   readonly warmupS: number;
   readonly warmupMsMax: number;
@@ -74,7 +79,7 @@ export interface MeasureOptions {
 /** Measures one scenario of one gateway. */
 export function measure(
   autocannon: Autocannon,
-  { url, usage, scenario, ...times }: MeasureOptions,
+  { url, usage, countCalls, scenario, ...times }: MeasureOptions,
 ): Promise<Measured> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   const request = {
@@ -87,13 +92,14 @@ export function measure(
   return measureLoad(autocannon, {
     request,
     usages: [usage],
+    countCalls,
     connections,
     warmupRequests,
     ...times,
   });
 }
 
-type WarmupOptions = Omit<LoadOptions, 'durationS' | 'usages'>;
+type WarmupOptions = Omit<LoadOptions, 'durationS' | 'usages' | 'countCalls'>;
 
 /**
  * Warms up by a number of requests instead of seconds: on a busy machine a few seconds are too few
@@ -142,8 +148,11 @@ export async function measureLoad(
   autocannon: Autocannon,
   options: LoadOptions,
 ): Promise<MeasuredParts> {
-  const { usages, durationS } = options;
-  const readAll = () => Promise.all(usages.map((read) => read()));
+  const { usages, durationS, countCalls } = options;
+  const readAll = async () => ({
+    usage: await Promise.all(usages.map((read) => read())),
+    calls: (await countCalls?.()) ?? 0,
+  });
   await warm(autocannon, options);
   const window = async (extent: Extent) => {
     const before = await readAll();
@@ -154,14 +163,17 @@ export async function measureLoad(
     ({ before, result, after } = await window({ amount: RESPONSES_MIN }));
   }
   const sent = Math.max(result.requests.total, 1);
-  const cpuMsParts = after.map(({ cpuMs }, index) => (cpuMs - (before[index]?.cpuMs ?? 0)) / sent);
+  const cpuMsParts = after.usage.map(
+    ({ cpuMs }, index) => (cpuMs - (before.usage[index]?.cpuMs ?? 0)) / sent,
+  );
   return {
     cpuMsPerRequest: sum(cpuMsParts),
     cpuMsParts,
     requestsPerSecond: result.requests.total / result.duration,
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
-    rssMb: sum(after.map(({ rssMb }) => rssMb)),
+    rssMb: sum(after.usage.map(({ rssMb }) => rssMb)),
+    ...(countCalls && { callsPerRequest: (after.calls - before.calls) / sent }),
     failed: result.non2xx + result.errors + (result.mismatches ?? 0),
   };
 }

@@ -10,6 +10,8 @@ export interface Row {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly rssMb: number;
+  /** Subgraph calls for each request, of benchmarks that count them. */
+  readonly callsPerRequest?: number;
   /** Minimum and maximum CPU time over the rounds. */
   readonly cpuMsSpread: readonly [number, number];
   readonly rounds: number;
@@ -27,6 +29,9 @@ export function summarize(measured: ReadonlyMap<string, readonly Measured[]>): r
       p50Ms: median(results.map(({ p50Ms }) => p50Ms)),
       p99Ms: median(results.map(({ p99Ms }) => p99Ms)),
       rssMb: Math.round(median(results.map(({ rssMb }) => rssMb))),
+      ...(results[0]?.callsPerRequest !== undefined && {
+        callsPerRequest: round(median(results.map(({ callsPerRequest = 0 }) => callsPerRequest))),
+      }),
       cpuMsSpread: [round(Math.min(...cpu)), round(Math.max(...cpu))],
       rounds: results.length,
     };
@@ -38,7 +43,9 @@ export function printTable(rows: readonly Row[]): void {
     const inScenario = rows.filter((row) => row.scenario === scenario);
     const ours = inScenario.find(({ name }) => name === 'vakgraaf')?.cpuMsPerRequest;
     print(`\n${scenario}`);
-    print('  name                       CPU-ms/request        × ours     rps   p50   p99  RSS MB');
+    print(
+      '  name                       CPU-ms/request        × ours     rps   p50   p99  RSS MB  calls',
+    );
     for (const row of inScenario) {
       const [low, high] = row.cpuMsSpread;
       const ratio = ours === undefined ? '-' : (row.cpuMsPerRequest / ours).toFixed(2);
@@ -46,7 +53,8 @@ export function printTable(rows: readonly Row[]): void {
       print(
         `  ${row.name.padEnd(24)} ${cpu.padStart(23)} ${ratio.padStart(8)} ` +
           `${row.requestsPerSecond.toFixed(0).padStart(7)} ${String(row.p50Ms).padStart(5)} ` +
-          `${String(row.p99Ms).padStart(5)} ${String(row.rssMb).padStart(7)}`,
+          `${String(row.p99Ms).padStart(5)} ${String(row.rssMb).padStart(7)} ` +
+          (row.callsPerRequest ?? 0).toFixed(1).padStart(6),
       );
     }
   }
