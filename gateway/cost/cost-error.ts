@@ -3,8 +3,11 @@ import type { Cost } from './cost.ts';
 import { SATURATED } from './saturate.ts';
 
 /** The error of an operation that costs more than the limit; it names no alias and no value of a client. */
-export function costError({ total, path }: Cost, limit: number): GraphQLFormattedError | undefined {
+export function costError(cost: Cost, limit: number): GraphQLFormattedError | undefined {
+  const { total } = cost;
   if (total <= limit) return undefined;
+  // Found only when it is read, because nearly every operation is within its limit.
+  const { path } = cost;
   const at = path.join('.');
   const message = total >= SATURATED ? withoutBound(at) : tooMuch(total, limit, at);
   return { message, extensions: { code: 'COST_EXCEEDED', cost: total, limit, path } };

@@ -67,7 +67,8 @@ export function createReceiptCollector() {
 export type ReceiptCollector = ReturnType<typeof createReceiptCollector>;
 
 const START = Buffer.from(',"extensions":{"audit');
-const END = Buffer.from(']}}');
+/** They end with a list of texts; a list of entities ends with a brace, and is not searched. */
+const END = Buffer.from('"]}}');
 /** The longest that our subgraphs write. */
 const TAIL_BYTES_MAX = 262_144;
 
