@@ -53,12 +53,14 @@ export function requestEntities(
 
   // Two fetches may have different keys for the same entity; the text of the representation is the same.
   const texts = keys.map((key) => buildRepresentation.textOf(key));
-  const fresh = keys.filter((_, index) => !entities.has(texts[index] ?? ''));
-  if (fresh.length === 0) return byCall(texts, entities, undefined);
+  const isFresh = (text: string) => !entities.has(text);
+  const freshTexts = entities.size === 0 ? texts : texts.filter(isFresh);
+  if (freshTexts.length === 0) return byCall(texts, entities, undefined);
+  const areAllFresh = freshTexts.length === texts.length;
+  const fresh = areAllFresh ? keys : keys.filter((_, index) => isFresh(texts[index] ?? ''));
   const call = { response: send(fresh), size: fresh.length };
-  for (const [index, key] of fresh.entries())
-    entities.set(buildRepresentation.textOf(key), { call, index });
-  return fresh.length === keys.length ? [ownCall(call)] : byCall(texts, entities, call);
+  for (const [index, text] of freshTexts.entries()) entities.set(text, { call, index });
+  return areAllFresh ? [ownCall(call)] : byCall(texts, entities, call);
 }
 
 function ownCall({ response, size }: EntityCall): Batch {
