@@ -20,7 +20,7 @@ const operations = readdirSync(folder)
 test('each question has a saved operation under a theme, and its file has its number', () => {
   expect([...new Set(operations.map(({ question }) => question))]).toEqual(QUESTIONS);
   for (const { id, theme, question } of operations) {
-    expect(theme).toBeDefined();
+    expect(theme).toEqual({ nl: expect.any(String), en: expect.any(String) });
     expect(id.startsWith(`vraag-${String(question).padStart(2, '0')}-`)).toBe(true);
   }
 });

@@ -22,13 +22,14 @@ const AT_ONCE_BYTES = 1024 * 1024;
 const DATA = Buffer.from('{"data":');
 const END = Buffer.from('}');
 
-/** Undefined when the response is too large to be written synchronously. Throws `OutputTooLarge`. */
+/** Undefined when the response is, or seems, too large to be written synchronously. Throws `OutputTooLarge`. */
 export function writeAtOnce(
   writer: JsonWriter,
   finished: FinishedRun,
   bytesMax: number,
 ): WrittenResponse | undefined {
   const { compiled, run, introspection } = finished;
+  if (bytesIn(finished.bodies) > AT_ONCE_BYTES) return undefined;
   try {
     start(writer, finished, Math.min(bytesMax, AT_ONCE_BYTES));
     end(writer, compiled.write(run.data, writer, introspection));
@@ -45,12 +46,19 @@ export async function writeLarge(
   { bytesMax, signal }: ResponseLimit,
 ): Promise<WrittenResponse> {
   const { compiled, run, introspection } = finished;
-  const writer = new JsonWriter(Math.min(bytesMax, RESPONSE_BYTES_MAX));
+  // More memory than is needed would count as garbage; it grows where an alias writes a value twice.
+  const expected = bytesIn(finished.bodies) + AT_ONCE_BYTES;
+  const writer = new JsonWriter(Math.min(bytesMax, RESPONSE_BYTES_MAX, expected));
   start(writer, finished, bytesMax);
   const steps = compiled.writeInSteps()(run.data, writer, introspection);
   end(writer, await writeInTurns(writer, steps, signal));
   if (run.turns.isOver()) await run.turns.next();
   return { body: writer.finishLast(), errors: errorsOf(finished, writer.isBroken) };
+}
+
+/** About what is written: the names and keys that only subgraphs send make up for what is written twice. */
+function bytesIn(bodies: readonly Buffer[]): number {
+  return bodies.reduce((sum, { length }) => sum + length, 0);
 }
 
 function start(writer: JsonWriter, { run, bodies }: FinishedRun, bytesMax: number): void {
