@@ -9,7 +9,7 @@ const printed: string[] = [];
 /** Prints a line of the result on the terminal; `writeResults` writes it into the page. */
 export function print(text: string): void {
   console.log(text);
-  printed.push(text);
+  printed.push(text.replaceAll(/ +$/gm, ''));
 }
 
 const FILE = join(projectRoot(), 'bench/RESULTS.md');
@@ -36,11 +36,11 @@ export function writeResults(name: string, given: readonly string[]): void {
       .slice(1)
       .map((part) => [part.slice(0, part.indexOf('\n')), part.trimEnd()]),
   );
-  const command = `npm run bench -- ${given.filter((one) => one !== '--results').join(' ')}`;
+  const command = `npm run bench -- ${given.join(' ')}`.replaceAll(/ --results| --json \S+/g, '');
   const facts = [
     `\`${withoutFolders(command)}\`, ${new Date().toISOString().slice(0, 10)}`,
     `${cpus()[0]?.model ?? 'processor'}, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GiB`,
-    `${type()} ${release()}, Node.js ${process.version}`,
+    `${type()} ${release().split('-', 1)[0]}, Node.js ${process.version}`,
     ...(name === 'gateway' ? [PACKAGES.map(withVersion).join(', ')] : []),
   ];
   const text = `${name}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}\n\n\`\`\`\n${printed.join('\n').trim()}\n\`\`\``;
