@@ -73,7 +73,7 @@ export interface SubgraphOptions extends SubgraphLists, Omit<Listen, 'host'> {
   readonly releasesFolder?: string | undefined;
   /** For how long public lists are used without a call where a partner's entry does not say; not at all without it. */
   readonly freshForSeconds?: number | undefined;
-  /** For how long what a partner responded tells its status without another call; not at all without it. */
+  /** For how long the status of a partner is told again without a call; not at all without it. */
   readonly statusFreshForSeconds?: number | undefined;
   /** The clock, for tests. */
   readonly now?: () => Date;

@@ -39,7 +39,7 @@ export const subgraphSection = (port: number) =>
         }),
       statusFreshForSeconds: z.number().min(0).max(3_600).default(1).meta({
         description:
-          'For how long the last response of a partner tells its status without another request; 0 asks each time',
+          'For how long the status of a partner is told again without another request; 0 asks each time',
       }),
       statisticsKey: path(
         'Private key (Ed25519, JWK) with which vakgraaf release asks the other subgraphs; of insights alone',

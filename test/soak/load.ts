@@ -55,6 +55,7 @@ export async function startLoad(url: string, clients: number, random: Random): P
 
   const record = (what: string, verdict: Verdict) => {
     if (verdict.is === 'whole') counts.whole += 1;
+    else if (verdict.is === 'refused') counts.refused += 1;
     else if (verdict.is === 'wrong') counts.wrong.push(`${what}: ${verdict.why}`);
     else {
       counts.partial += 1;
@@ -137,7 +138,7 @@ export async function startLoad(url: string, clients: number, random: Random): P
         const whole = wholes.get(operation.id) ?? {};
         for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
           const verdict = judge(whole, await ask(url, operation));
-          if (verdict.is === 'whole') break;
+          if (verdict.is === 'whole' || verdict.is === 'refused') break;
           if (attempt === ATTEMPTS_MAX) failed.push(`${operation.id}: ${JSON.stringify(verdict)}`);
           await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
         }

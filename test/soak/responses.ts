@@ -6,6 +6,8 @@ export type Verdict =
   | { readonly is: 'whole' }
   /** Parts are missing, and each is named. */
   | { readonly is: 'partial'; readonly missing: readonly string[] }
+  /** The client has received as many people today as its purpose allows. */
+  | { readonly is: 'refused' }
   | { readonly is: 'wrong'; readonly why: string };
 
 interface NamedError {
@@ -29,6 +31,8 @@ export function judge(whole: GraphqlResult, response: GraphqlResult): Verdict {
     const difference = differenceIn(steady(whole.data), steady(response.data), '');
     return difference === undefined ? { is: 'whole' } : { is: 'wrong', why: difference };
   }
+  if (errors.every(({ extensions }) => extensions?.code === 'RATE_LIMITED'))
+    return { is: 'refused' };
   const other = errors.find(({ extensions }) => extensions?.code !== 'PARTNER_NO_ANSWER');
   if (other) return { is: 'wrong', why: `error ${JSON.stringify(other)}` };
   // A partner may fail twice in one response, in two ways; it is listed once.

@@ -1,6 +1,7 @@
 /** Which partners respond, through the front door of the subgraph of schools. */
 import { afterEach, expect, test } from 'vitest';
 import { parsePartners } from '../../subgraphs/partners.ts';
+import { COURSE, onePage } from '../education/own-school.ts';
 import { startFakeHttp, type FakeHttp } from '../support/fake-http.ts';
 import { startSubgraphHarness } from '../support/subgraph-harness.ts';
 
@@ -27,14 +28,14 @@ async function startSchool(routes: FakeHttp['routes'], statusFreshForSeconds?: n
     () => subgraph.stop(),
     () => http.stop(),
   );
-  const ask = () =>
+  const ask = (fields = 'id state fault') =>
     subgraph.ask(
       null,
       `query ($them: [_Any!]!) {
-         _entities(representations: $them) { ... on PartnerBoard { education { id state fault } } } }`,
+         _entities(representations: $them) { ... on PartnerBoard { education { ${fields} } } } }`,
       { them: [{ __typename: 'PartnerBoard', moment: '2026-11-30T12:00:00Z' }] },
     );
-  return { http, ask };
+  return { http, subgraph, ask };
 }
 
 const boardOf = (state: string, fault: string | null) => ({
@@ -44,7 +45,7 @@ const boardOf = (state: string, fault: string | null) => ({
 test('within statusFreshForSeconds twenty questions about partners are one call to each', async () => {
   const { http, ask } = await startSchool({ '/': SERVICE }, 3_600);
   expect(await ask()).toEqual(boardOf('ANSWERING', null));
-  for (const response of await Promise.all(Array.from({ length: 20 }, ask))) {
+  for (const response of await Promise.all(Array.from({ length: 20 }, () => ask()))) {
     expect(response).toEqual(boardOf('ANSWERING', null));
   }
   expect(http.received).toEqual(['GET /']);
@@ -66,4 +67,15 @@ test('with statusFreshForSeconds: 0, and without it in a process that does not s
     expect(await ask()).toEqual(boardOf('SILENT', 'refused'));
     expect(http.received).toEqual(['GET /', 'GET /']);
   }
+});
+
+test('within statusFreshForSeconds the time of a response to another question is not told', async () => {
+  const { http, subgraph, ask } = await startSchool(
+    { '/': SERVICE, '/courses': onePage(COURSE), '/programs': onePage(COURSE) },
+    3_600,
+  );
+  const first = await ask('lastAnswerAt p99Ms');
+  await subgraph.ask(null, '{ trainings { nodes { name } } }');
+  expect(http.received).toContain('GET /courses');
+  expect(await ask('lastAnswerAt p99Ms')).toEqual(first);
 });

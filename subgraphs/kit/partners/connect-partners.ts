@@ -53,7 +53,7 @@ export interface ConnectOptions {
   readonly log: Logger;
   /** For how long public lists are used without a call where the entry does not say; not at all without it. */
   readonly freshForSeconds?: number | undefined;
-  /** For how long what a partner responded tells its status without another call; not at all without it. */
+  /** For how long the status of a partner is told again without a call; not at all without it. */
   readonly statusFreshForSeconds?: number | undefined;
   /** In place of the log of each partner: what a check of a partner collects. */
   readonly recordIn?: PartnerLog | undefined;

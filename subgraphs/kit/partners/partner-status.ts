@@ -13,14 +13,19 @@ interface PingingContext {
 
 /**
  * The field of `PartnerBoard` of every subgraph: how its partners responded lately, as this process has seen it. It
- * first asks those of which that is older than `statusFreshForSeconds`.
+ * first asks those of which that was told longer ago than `statusFreshForSeconds`.
  */
 export async function listPartnerStatuses(
   _: unknown,
   __: unknown,
   { loaders: { partners }, partnerRequest }: PingingContext,
 ) {
-  const unknown = partners.filter(({ health }) => !health.isFresh());
+  const unknown = partners.filter(({ health }) => health.recentReport() === null);
   await askAll(unknown, ({ source }, call) => source.ping(call), partnerRequest);
-  return partners.map(({ id, name, health }) => ({ id, name, ...health.report() }));
+  for (const { health } of unknown) health.keepReport();
+  return partners.map(({ id, name, health }) => ({
+    id,
+    name,
+    ...(health.recentReport() ?? health.report()),
+  }));
 }
