@@ -14,7 +14,6 @@ import { usageOf } from './usage.ts';
 
 interface Rival {
   configOf(port: number, supergraphFile: string): object;
-  argumentsOf(configFile: string, supergraphFile: string): readonly string[];
   variablesOf(configFile: string): Readonly<Record<string, string>>;
 }
 
@@ -29,18 +28,7 @@ const RIVALS: Readonly<Record<string, Rival>> = {
         http_client_mode: 'per_worker',
       },
     }),
-    argumentsOf: () => [],
     variablesOf: (file) => ({ ROUTER_CONFIG_FILE_PATH: file }),
-  },
-  'apollo-router': {
-    configOf: (port) => ({
-      supergraph: { listen: `127.0.0.1:${port}`, path: '/graphql' },
-      health_check: { enabled: false },
-      homepage: { enabled: false },
-      traffic_shaping: { all: { deduplicate_query: false } },
-    }),
-    argumentsOf: (file, supergraph) => ['--config', file, '--supergraph', supergraph],
-    variablesOf: () => ({ APOLLO_TELEMETRY_DISABLED: 'true' }),
   },
 };
 
@@ -62,7 +50,7 @@ async function startRival(rival: Rival, program: string, supergraphSdl: string):
   const [port = 0] = await choosePorts([0]);
   writeFileSync(supergraphFile, supergraphSdl);
   writeFileSync(configFile, stringify(rival.configOf(port, supergraphFile)));
-  const child = spawn(program, [...rival.argumentsOf(configFile, supergraphFile)], {
+  const child = spawn(program, [], {
     env: { ...process.env, ...rival.variablesOf(configFile) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
