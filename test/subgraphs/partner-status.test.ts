@@ -42,7 +42,7 @@ const boardOf = (state: string, fault: string | null) => ({
   data: { _entities: [{ education: [{ id: 'school', state, fault }] }] },
 });
 
-test('within statusFreshForSeconds twenty questions about partners are one call to each', async () => {
+test('within statusFreshForSeconds twenty requests for the status of partners are one call to each', async () => {
   const { http, ask } = await startSchool({ '/': SERVICE }, 3_600);
   expect(await ask()).toEqual(boardOf('ANSWERING', null));
   for (const response of await Promise.all(Array.from({ length: 20 }, () => ask()))) {
@@ -59,7 +59,7 @@ test('within statusFreshForSeconds a partner that failed is not called again eit
   expect(http.received).toEqual(['GET /']);
 });
 
-test('with statusFreshForSeconds: 0, and without it in a process that does not say, each question is a call', async () => {
+test('with statusFreshForSeconds: 0, and without it in a process that does not say, each request is a call', async () => {
   for (const seconds of [0, undefined]) {
     const { http, ask } = await startSchool({ '/': SERVICE }, seconds);
     await ask();
@@ -69,7 +69,7 @@ test('with statusFreshForSeconds: 0, and without it in a process that does not s
   }
 });
 
-test('within statusFreshForSeconds the time of a response to another question is not told', async () => {
+test('within statusFreshForSeconds the time of a response to another request is not told', async () => {
   const { http, subgraph, ask } = await startSchool(
     { '/': SERVICE, '/courses': onePage(COURSE), '/programs': onePage(COURSE) },
     3_600,

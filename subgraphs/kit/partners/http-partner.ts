@@ -152,7 +152,7 @@ interface ReceiveOptions {
 /** What is read of the body of an error, so that its connection can be used again. */
 const ERROR_BYTES_MAX = 131_072;
 
-/** Handles the events of undici as bytes arrive; a stream for each response would double the time that it takes. */
+/** Handles the events of undici as bytes arrive, without a stream for each response. */
 function receive({
   accept,
   bytes,
