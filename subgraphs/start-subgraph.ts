@@ -9,13 +9,13 @@ import {
 import { createHeadSigner, UNSIGNED } from '../core/audit-log/signed-head.ts';
 import { createDisclosedVolume } from './kit/audit/disclosed-volume.ts';
 import type { AppendOnlyLogOptions } from '../core/audit-log/audit-log.ts';
-import { createRequestExecutor } from './kit/server/execute-request.ts';
+import { createRequestExecutor, type SubgraphRequest } from './kit/server/execute-request.ts';
 import {
   createStatisticsExecutor,
   type ExecuteStatistics,
   type StatisticsSurroundings,
 } from './kit/server/execute-statistics.ts';
-import { startGraphServer, STATISTICS_READ_WITHIN_MS } from './kit/server/graphql-server.ts';
+import { startGraphServer } from './kit/server/graphql-server.ts';
 import { createStatisticsAuthorizer } from './kit/statistics/authorize-statistics.ts';
 import { fileNameIn, type SubgraphFileRequest } from './kit/server/send-file.ts';
 import { createContextReader } from './kit/context/read-context.ts';
@@ -27,6 +27,7 @@ import {
   type KeySet,
 } from './kit/ids/key-set.ts';
 import { countKeyDays } from './kit/ids/key-metrics.ts';
+import { createInUse, type InUse } from './kit/subgraph/in-use.ts';
 import type { OpenFile } from './kit/subgraph/open-file.ts';
 import type { AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
 import { SUBGRAPHS, type Assemble } from './registry.ts';
@@ -109,14 +110,13 @@ export interface RunningSubgraph {
 /** What is made of the partner list and the purposes, and is replaced with them. */
 interface Assembly {
   readonly subgraph: AssembledSubgraph;
+  /** Its partners are connected until no request uses them. */
+  readonly inUse: InUse;
   readonly purposes: Purposes;
   /** Whether published keys, and purposes for invented records alone, may be used. */
   readonly isDemo: boolean;
   readonly partners: PartnerList;
 }
-
-/** Longer than a request that started before the change can take. */
-const OLD_PARTNERS_MS = STATISTICS_READ_WITHIN_MS + 10_000;
 
 /** Starts one subgraph: sources, schema, server. Throws when its settings do not fit. */
 export async function startSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
@@ -143,8 +143,8 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       : await auditLogOf(options, { keySets, purposes, now, log, lists: () => current.partners });
   const countVolume = createDisclosedVolume(log);
   const readContext = createContextReader(options.gatewayKeys, kind);
-  const executorOf = ({ subgraph, partners }: Assembly) =>
-    createRequestExecutor({
+  const executorOf = ({ subgraph, partners, inUse }: Assembly) => {
+    const execute = createRequestExecutor({
       name: kind,
       subgraph,
       keySets,
@@ -159,6 +159,8 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       today: options.today,
       log,
     });
+    return (request: SubgraphRequest) => inUse.during(() => execute(request));
+  };
   const statisticsOf = statisticsExecutor(options, { keySets, purposes, auditLog, now, log });
   const findFile = async (open: OpenFile, { body, context, digest }: SubgraphFileRequest) => {
     const principal = await readContext(context, digest);
@@ -167,17 +169,25 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     return open(name, { principal, policies: policiesOf(purposes, principal?.purpose) });
   };
   let execute = executorOf(current);
-  let executeStatistics = statisticsOf(current.subgraph);
+  let executeStatistics = statisticsOf(current);
   const stopCounting = countKeyDays(keySets, now);
   const server = await startGraphServer({
     host: options.host ?? '127.0.0.1',
     port: options.port,
     tls: options.tls,
     execute: (request) => execute(request),
-    executeStatistics: () => executeStatistics,
+    // The partners are chosen when the request has been read, because they may be replaced meanwhile.
+    executeStatistics: () => {
+      const first = executeStatistics;
+      return first && ((request) => (executeStatistics ?? first)(request));
+    },
     findFile: () => {
-      const { openFile } = current.subgraph;
-      return openFile === null ? undefined : (request) => findFile(openFile, request);
+      const first = current.subgraph.openFile;
+      if (first === null) return undefined;
+      return (request) => {
+        const { subgraph, inUse } = current;
+        return inUse.during(() => findFile(subgraph.openFile ?? first, request));
+      };
     },
   });
   return {
@@ -185,14 +195,14 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     reload: (lists) => {
       const next = assemble(assembleFrom, lists, around);
       const nextKeys = readKeys(next);
-      const old = current.subgraph;
+      const { inUse } = current;
       current = next;
       execute = executorOf(next);
-      executeStatistics = statisticsOf(next.subgraph);
+      executeStatistics = statisticsOf(next);
       Object.assign(keySets, nextKeys);
       purposes.clear();
       for (const [uri, one] of next.purposes) purposes.set(uri, one);
-      setTimeout(() => void old.stop(), OLD_PARTNERS_MS).unref();
+      inUse.retire();
     },
     stop: async () => {
       stopCounting();
@@ -206,16 +216,24 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
 function statisticsExecutor(
   { kind, statisticsKeys, today }: SubgraphOptions,
   shared: Omit<StatisticsSurroundings, 'name' | 'statistics' | 'authorize' | 'today'>,
-): (subgraph: AssembledSubgraph) => ExecuteStatistics | undefined {
+): (assembly: Assembly) => ExecuteStatistics | undefined {
   if (statisticsKeys === undefined) return () => undefined;
   const authorize = createStatisticsAuthorizer(statisticsKeys, kind);
-  return ({ statistics }) => {
+  return ({ subgraph: { statistics }, inUse }) => {
     if (statistics === null) {
       throw new ConfigError(
         `Cannot use subgraphs.${kind}.statisticsKeys: this subgraph counts nothing for insights`,
       );
     }
-    return createStatisticsExecutor({ ...shared, name: kind, statistics, authorize, today });
+    const execute = createStatisticsExecutor({
+      ...shared,
+      name: kind,
+      statistics,
+      authorize,
+      today,
+    });
+    // Every partner has responded when the first line is sent.
+    return (request) => inUse.during(() => execute(request));
   };
 }
 
@@ -282,7 +300,8 @@ function assemble(
   });
   const purposes = purposesAt(all, { kind, isSynthetic: isDemo });
   if (profile !== 'public') for (const line of unregisteredPurposes(purposes)) log.warn(line);
-  return { subgraph, purposes, isDemo, partners };
+  const inUse = createInUse(() => subgraph.stop());
+  return { subgraph, inUse, purposes, isDemo, partners };
 }
 
 /** A misspelled purpose would limit nothing. */

@@ -5,6 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startDemo } from '../support/demo-processes.ts';
+import { missingReleases } from '../support/missing-releases.ts';
 import { createRandom } from '../support/random.ts';
 import { createDemoFolder, type DemoFolder } from './demo-folder.ts';
 import { startDisturbances } from './disturbances.ts';
@@ -17,6 +18,7 @@ const KILLING_SHARE = 1 / 3;
 const OPEN_FILES_MAX = 400;
 const REPORT_EACH_MS = 60_000;
 const MINUTES_MAX = 24 * 60;
+const RELEASES_MS = 300_000;
 
 async function soak(minutes: number, seed: number, clients: number): Promise<boolean> {
   const folder = createDemoFolder();
@@ -35,6 +37,7 @@ async function soakIn(
 ): Promise<boolean> {
   const demo = await startDemo(folder.path);
   try {
+    await untilReleasesAreMade();
     const random = createRandom(seed);
     const load = await startLoad(demo.url, clients, random);
     const measurements = startMeasurements(demo);
@@ -64,6 +67,15 @@ async function soakIn(
     return printEnd(load.counts, disturbances.counts, notWhole, allLive, processes);
   } finally {
     await demo.stop();
+  }
+}
+
+/** The demo makes them after it is ready, and until then the responses about statistics are others. */
+async function untilReleasesAreMade(): Promise<void> {
+  const until = performance.now() + RELEASES_MS;
+  while (missingReleases('').length > 0) {
+    if (performance.now() > until) throw new Error('The demo has not made its releases in time');
+    await wait(1_000);
   }
 }
 

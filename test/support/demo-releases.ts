@@ -11,25 +11,23 @@ import { inject } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
-import { planReleases, releasesFolder } from '../../mocks/start/release-plan.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
-import { compiled } from './compiled.ts';
 import { keyFile, writeConfig } from './config-file.ts';
+import { demoReleasesFolder, missingReleases } from './missing-releases.ts';
 import { runCommand } from './run-command.ts';
 import { SHARED } from './shared-partners.ts';
 import { TEST_DAY } from './test-day.ts';
 
-const OPTIONS = { date: TEST_DAY, scale: 1, broken: [], without: [], elsewhere: new Map() };
 const PAUSE_MS = 250;
 
 /** The folder of both releases. Only one process makes them, and the others wait for it. */
 export async function demoReleases(): Promise<string> {
-  const folder = releasesFolder(OPTIONS);
+  const folder = demoReleasesFolder();
   const lock = `${folder}.lock`;
   mkdirSync(dirname(folder), { recursive: true });
   for (;;) {
-    if (planOf('').length === 0) return folder;
+    if (missingReleases('').length === 0) return folder;
     if (take(lock)) break;
     await setTimeout(PAUSE_MS);
   }
@@ -40,13 +38,6 @@ export async function demoReleases(): Promise<string> {
     rmSync(lock, { force: true });
   }
 }
-
-const planOf = (configFile: string) =>
-  planReleases(
-    OPTIONS,
-    { code: dirname(dirname(compiled('cli/main.ts'))), root: projectRoot(), extension: '.js' },
-    configFile,
-  );
 
 /** Whether this process may make them: no other that runs does. */
 function take(lock: string): boolean {
@@ -102,7 +93,7 @@ async function make(folder: string): Promise<void> {
       insights,
     },
   });
-  for (const { module, args, nodeFlags = [] } of planOf(config)) {
+  for (const { module, args, nodeFlags = [] } of missingReleases(config)) {
     // Tests wait for it, so it does not give way to them.
     const command = runCommand(['node', ...nodeFlags, module, ...args.filter(isNotBackground)]);
     const code = await command.ended;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Pool, type Dispatcher } from 'undici';
 import { ACCEPT_ENCODING, decompress } from '../../../core/http/compression.ts';
 import { rawHeader } from '../../../core/http/raw-headers.ts';
@@ -51,6 +52,7 @@ export interface HttpPartnerOptions {
 
 /** Retries allowed beyond one in ten requests, so that a failing partner does not get double load. */
 const RETRIES_SPARE = 3;
+const STOP_WITHIN_MS = 1_000;
 
 export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
   const base = new URL(options.url);
@@ -111,7 +113,11 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
         throw connectionFault(faultOf(error, call.signal), error);
       }
     },
-    stop: () => pool.destroy(),
+    // A list that is read again in the background may still be under way.
+    stop: async () => {
+      await Promise.race([pool.close(), setTimeout(STOP_WITHIN_MS, undefined, { ref: false })]);
+      await pool.destroy();
+    },
   };
 }
 

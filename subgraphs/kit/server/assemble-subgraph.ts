@@ -29,9 +29,40 @@ export function assembleSubgraph<Entry, Sources extends OpenSources, Loaders>(
   entries: readonly Entry[],
   options: ConnectOptions,
 ): AssembledSubgraph {
-  const { name, resolvers, references } = definition;
   const sources = definition.connect(entries, options);
   const isPublic = options.profile === 'public';
+  return {
+    schema: schemaOf(definition, isPublic),
+    keyDomains: isPublic ? [] : definition.keyDomains(entries),
+    createLoaders: (request) => definition.createLoaders(sources, request),
+    statistics: isPublic ? null : (definition.statistics?.(sources) ?? null),
+    openFile: definition.files?.(sources) ?? null,
+    stop: () => sources.stop(),
+  };
+}
+
+type Executable<Entry, Sources extends OpenSources, Loaders> = Pick<
+  SubgraphDefinition<Entry, Sources, Loaders>,
+  'name' | 'resolvers' | 'references'
+>;
+
+const schemas = new WeakMap<object, Map<boolean, GraphQLSchema>>();
+
+/** Built once, because it depends on no partner: a subgraph whose partners change keeps it. */
+function schemaOf<Entry, Sources extends OpenSources, Loaders>(
+  definition: Executable<Entry, Sources, Loaders>,
+  isPublic: boolean,
+): GraphQLSchema {
+  const byProfile = schemas.get(definition) ?? new Map<boolean, GraphQLSchema>();
+  const schema = byProfile.get(isPublic) ?? buildSchema(definition, isPublic);
+  schemas.set(definition, byProfile.set(isPublic, schema));
+  return schema;
+}
+
+function buildSchema<Entry, Sources extends OpenSources, Loaders>(
+  { name, resolvers, references }: Executable<Entry, Sources, Loaders>,
+  isPublic: boolean,
+): GraphQLSchema {
   const sdl = isPublic ? publicSdl(name) : subgraphSdl(name);
   const own = isPublic ? ofTypesIn(sdl, { resolvers, references }) : { resolvers, references };
   const schema = makeExecutableSchema({
@@ -42,14 +73,7 @@ export function assembleSubgraph<Entry, Sources extends OpenSources, Loaders>(
   });
   guardValues(schema);
   limitLists(schema, name);
-  return {
-    schema,
-    keyDomains: isPublic ? [] : definition.keyDomains(entries),
-    createLoaders: (request) => definition.createLoaders(sources, request),
-    statistics: isPublic ? null : (definition.statistics?.(sources) ?? null),
-    openFile: definition.files?.(sources) ?? null,
-    stop: () => sources.stop(),
-  };
+  return schema;
 }
 
 type Resolvers = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
