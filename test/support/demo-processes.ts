@@ -22,9 +22,12 @@ export interface Demo {
 const READY_MS = 240_000;
 
 /** Starts the demo of the test day, with the settings of this folder; resolves when it is ready. */
-export async function startDemo(folder = projectRoot()): Promise<Demo> {
+export async function startDemo(
+  folder = projectRoot(),
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Demo> {
   const starter = ['node', '--import', 'tsx', 'test/support/start-demo.ts', folder];
-  const demo = runCommand([...starter, '--port', '0', '--date', TEST_DAY]);
+  const demo = runCommand([...starter, '--port', '0', '--date', TEST_DAY], variables);
   try {
     await demo.untilPrinted(/^ready http\S+$/m, READY_MS);
   } catch (error) {
