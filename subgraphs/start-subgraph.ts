@@ -15,7 +15,7 @@ import {
   type ExecuteStatistics,
   type StatisticsSurroundings,
 } from './kit/server/execute-statistics.ts';
-import { startGraphServer } from './kit/server/graphql-server.ts';
+import { startGraphServer, STATISTICS_READ_WITHIN_MS } from './kit/server/graphql-server.ts';
 import { createStatisticsAuthorizer } from './kit/statistics/authorize-statistics.ts';
 import { fileNameIn, type SubgraphFileRequest } from './kit/server/send-file.ts';
 import { createContextReader } from './kit/context/read-context.ts';
@@ -27,7 +27,6 @@ import {
   type KeySet,
 } from './kit/ids/key-set.ts';
 import { countKeyDays } from './kit/ids/key-metrics.ts';
-import { createInUse, type InUse } from './kit/subgraph/in-use.ts';
 import type { OpenFile } from './kit/subgraph/open-file.ts';
 import type { AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
 import { SUBGRAPHS, type Assemble } from './registry.ts';
@@ -46,6 +45,7 @@ import type { Profile } from '../core/config-file/configuration.ts';
 import { nameHint } from '../core/config/nearest-name.ts';
 import { ConfigError } from '../core/config/read-config.ts';
 import type { Listen } from '../core/http/http-server.ts';
+import { createInFlight, type InFlight } from '../core/process/in-flight.ts';
 import type { SubgraphName } from '../core/federation/subgraph-names.ts';
 
 /** What can change while a subgraph runs. */
@@ -110,13 +110,16 @@ export interface RunningSubgraph {
 /** What is made of the partner list and the purposes, and is replaced with them. */
 interface Assembly {
   readonly subgraph: AssembledSubgraph;
-  /** Its partners are connected until no request uses them. */
-  readonly inUse: InUse;
+  /** The requests that use its partners, which are disconnected when these have ended. */
+  readonly inFlight: InFlight;
   readonly purposes: Purposes;
   /** Whether published keys, and purposes for invented records alone, may be used. */
   readonly isDemo: boolean;
   readonly partners: PartnerList;
 }
+
+/** Longer than a request that started before the change can take. */
+const OLD_PARTNERS_MS = STATISTICS_READ_WITHIN_MS + 10_000;
 
 /** Starts one subgraph: sources, schema, server. Throws when its settings do not fit. */
 export async function startSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
@@ -133,6 +136,14 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     for (const file of options.keyFiles) assertPrivateFile(file);
     return read;
   };
+  const readKeysOrStop = (next: Assembly) => {
+    try {
+      return readKeys(next);
+    } catch (error) {
+      void next.subgraph.stop();
+      throw error;
+    }
+  };
   // Everyone shares these two, so that a change takes effect everywhere at once.
   const keySets: Partial<Record<KeyDomain, KeySet>> = { ...readKeys(current) };
   const purposes = new Map(current.purposes);
@@ -143,7 +154,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       : await auditLogOf(options, { keySets, purposes, now, log, lists: () => current.partners });
   const countVolume = createDisclosedVolume(log);
   const readContext = createContextReader(options.gatewayKeys, kind);
-  const executorOf = ({ subgraph, partners, inUse }: Assembly) => {
+  const executorOf = ({ subgraph, partners, inFlight }: Assembly) => {
     const execute = createRequestExecutor({
       name: kind,
       subgraph,
@@ -159,7 +170,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       today: options.today,
       log,
     });
-    return (request: SubgraphRequest) => inUse.during(() => execute(request));
+    return (request: SubgraphRequest) => inFlight.during(() => execute(request));
   };
   const statisticsOf = statisticsExecutor(options, { keySets, purposes, auditLog, now, log });
   const findFile = async (open: OpenFile, { body, context, digest }: SubgraphFileRequest) => {
@@ -185,8 +196,8 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       const first = current.subgraph.openFile;
       if (first === null) return undefined;
       return (request) => {
-        const { subgraph, inUse } = current;
-        return inUse.during(() => findFile(subgraph.openFile ?? first, request));
+        const { subgraph, inFlight } = current;
+        return inFlight.during(() => findFile(subgraph.openFile ?? first, request));
       };
     },
   });
@@ -194,15 +205,15 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     url: server.url,
     reload: (lists) => {
       const next = assemble(assembleFrom, lists, around);
-      const nextKeys = readKeys(next);
-      const { inUse } = current;
+      const nextKeys = readKeysOrStop(next);
+      const old = current;
       current = next;
       execute = executorOf(next);
       executeStatistics = statisticsOf(next);
       Object.assign(keySets, nextKeys);
       purposes.clear();
       for (const [uri, one] of next.purposes) purposes.set(uri, one);
-      inUse.retire();
+      void old.inFlight.nothing(OLD_PARTNERS_MS).then(() => old.subgraph.stop());
     },
     stop: async () => {
       stopCounting();
@@ -219,7 +230,7 @@ function statisticsExecutor(
 ): (assembly: Assembly) => ExecuteStatistics | undefined {
   if (statisticsKeys === undefined) return () => undefined;
   const authorize = createStatisticsAuthorizer(statisticsKeys, kind);
-  return ({ subgraph: { statistics }, inUse }) => {
+  return ({ subgraph: { statistics }, inFlight }) => {
     if (statistics === null) {
       throw new ConfigError(
         `Cannot use subgraphs.${kind}.statisticsKeys: this subgraph counts nothing for insights`,
@@ -233,7 +244,7 @@ function statisticsExecutor(
       today,
     });
     // Every partner has responded when the first line is sent.
-    return (request) => inUse.during(() => execute(request));
+    return (request) => inFlight.during(() => execute(request));
   };
 }
 
@@ -300,8 +311,7 @@ function assemble(
   });
   const purposes = purposesAt(all, { kind, isSynthetic: isDemo });
   if (profile !== 'public') for (const line of unregisteredPurposes(purposes)) log.warn(line);
-  const inUse = createInUse(() => subgraph.stop());
-  return { subgraph, inUse, purposes, isDemo, partners };
+  return { subgraph, inFlight: createInFlight(), purposes, isDemo, partners };
 }
 
 /** A misspelled purpose would limit nothing. */

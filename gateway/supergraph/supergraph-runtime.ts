@@ -28,7 +28,7 @@ import type { NormalizedOperation } from '../planning/planner.ts';
 import { createOverrideChoice } from '../planning/override-labels.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
 import { createRests, type Rests } from '../turns/rests.ts';
-import { createInFlight, type InFlight } from './in-flight.ts';
+import { createInFlight, type InFlight } from '../../core/process/in-flight.ts';
 import { warmUp, type WarmUpOperations } from './warm-up.ts';
 
 export interface SupergraphRuntimeOptions extends AuthorizeOptions {

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import type { Execution } from '../../gateway/execution/execution.ts';
 import { startValidationThread } from '../../gateway/operations/validation-thread.ts';
-import { createInFlight } from '../../gateway/supergraph/in-flight.ts';
+import { createInFlight } from '../../core/process/in-flight.ts';
 import { AFTER, BEFORE, createReloadHarness, purposes } from './support/reload-harness.ts';
 
 const harness = createReloadHarness();

@@ -52,7 +52,7 @@ const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
 export const BODY_BYTES_MAX = 8_388_608;
 const RESPONSE_WITHIN_MS = 25_000;
 /** A request for statistics reads every record of every partner. */
-const STATISTICS_READ_WITHIN_MS = 600_000;
+export const STATISTICS_READ_WITHIN_MS = 600_000;
 
 const body = z.object({
   query: z.string(),
