@@ -29,8 +29,8 @@ const root = projectRoot();
 const DIST = join(root, 'dist');
 const WORKSPACES = ['core', 'schema', 'subgraphs', 'gateway', 'cli'];
 
-/** Commands that work in a checkout alone; `cli/main.ts` leaves them out elsewhere. */
-const CHECKOUT_ONLY = /^cli\/commands\/(demo|token|generate)\./;
+/** The demo, and commands that work in a checkout alone; `cli/main.ts` leaves these out elsewhere. */
+const CHECKOUT_ONLY = /^mocks\/|^cli\/commands\/(demo|token|generate)\./;
 
 /** The loader of TypeScript, which compiled modules do not need. */
 const DEVELOPMENT_ONLY = 'tsx';

@@ -187,6 +187,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     port: options.port,
     tls: options.tls,
     execute: (request) => execute(request),
+    isDemo: () => current.isDemo,
     // The partners are chosen when the request has been read, because they may be replaced meanwhile.
     executeStatistics: () => {
       const first = executeStatistics;

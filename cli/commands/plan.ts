@@ -13,6 +13,8 @@ export const planCommand = new Command('plan')
     'execute it twice, and print how many calls the second time made to each partner',
     false,
   )
+  .option('--role <ROLE>', 'with --partners: as this role of the demo, where the demo runs')
+  .option('--purpose <NAME>', 'one of the purposes of the role, such as matching')
   .action(async (file: string, options: PlanOptions) => {
     await (await import('../plan/print-plan.ts')).printPlan(file, options);
   });

@@ -6,6 +6,7 @@ import { readText } from '../../core/config/read-file.ts';
 import { PARTNER_CALLS_HEADER } from '../../core/http/headers.ts';
 import { compareText } from '../../core/structures/compare-text.ts';
 import { rulesOf } from '../../gateway/authorization/authorize.ts';
+import { createNeedsContext } from '../../gateway/authorization/needs-context.ts';
 import { COST_BUDGETS } from '../../gateway/cost/budget.ts';
 import { createCostOf } from '../../gateway/cost/cost.ts';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
@@ -20,10 +21,11 @@ import {
   type PlanRewrites,
 } from '../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
 import type { FetchedEntities } from '../../gateway/execution/compiled/running/run-fetch.ts';
-import type { PlannedOperation } from '../../gateway/execution/execution.ts';
+import type { ContextHeaders, PlannedOperation } from '../../gateway/execution/execution.ts';
 import { coerceVariables } from '../../gateway/operations/coerce-variables.ts';
 import { createPlanner } from '../../gateway/planning/planner.ts';
 import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
+import { contextOfRole } from './role-context.ts';
 
 const EXECUTE_MS = 30_000;
 
@@ -36,6 +38,9 @@ export interface PlanOptions {
   readonly execute: boolean;
   /** Executes it too, and prints the calls that its subgraphs make to partners. */
   readonly partners: boolean;
+  /** Of the demo, with one of its purposes, for an operation about records that are protected. */
+  readonly role?: string;
+  readonly purpose?: string;
 }
 
 interface Planned extends PlannedOperation {
@@ -57,7 +62,9 @@ export async function printPlan(file: string, options: PlanOptions): Promise<voi
   console.log(`\n${prettyFormatQueryPlan(plan)}`);
   await printCalls(planned);
   if (options.execute) await executeAndPrint(planned);
-  if (options.partners) await printPartnerCalls(planned);
+  if (!options.partners) return;
+  const { role, purpose } = options;
+  await printPartnerCalls(planned, role === undefined ? role : await contextOfRole(role, purpose));
 }
 
 /** What the operation costs with these variables, and the budgets that it has to stay within by default. */
@@ -111,16 +118,21 @@ async function executeAndPrint({ supergraphSdl, variables, ...planned }: Planned
 }
 
 /** The second time has tokens, types and public lists that the first one looked up. */
-async function printPartnerCalls({ supergraphSdl, variables, ...planned }: Planned): Promise<void> {
+async function printPartnerCalls(
+  { supergraphSdl, variables, ...planned }: Planned,
+  contextHeaders: ContextHeaders | undefined,
+): Promise<void> {
   const execution = createCompiledExecution({
     supergraphSdl,
     subgraphUrls: new Map(),
     responseHeaders: [PARTNER_CALLS_HEADER],
+    needsContext: createNeedsContext(rulesOf(supergraphSdl)),
   });
-  const execute = () =>
-    execution
-      .prepare(planned)
-      .execute({ variables, headers: {}, signal: AbortSignal.timeout(EXECUTE_MS) });
+  const prepared = execution.prepare(planned);
+  const execute = () => {
+    const signal = AbortSignal.timeout(EXECUTE_MS);
+    return prepared.execute({ variables, headers: {}, contextHeaders, signal });
+  };
   await execute();
   const { responseHeaders, errors } = await execute();
   await execution.stop();

@@ -10,8 +10,8 @@ export const NOT_OFFERED_HEADER = 'x-llo-not-offered';
 export const PARTNERS_HEADER = 'x-llo-partners';
 
 /**
- * How many calls each partner got for a public request, as `<id>=<number>`, comma-separated, for `vakgraaf plan`. Not for
- * one with a context: the number tells whether a partner holds a person.
+ * How many calls each partner got for a request, as `<id>=<number>`, comma-separated, for `vakgraaf plan`. Outside the demo
+ * not for one with a context: the number tells whether a partner holds a person.
  */
 export const PARTNER_CALLS_HEADER = 'x-llo-partner-calls';
 

@@ -66,8 +66,8 @@ test.each(Object.entries(CALLS))(
   },
 );
 
-/** The calls that `vakgraaf plan --partners` prints for open voucher schemes at the subgraphs of this stack. */
-async function printedFor(stack: Stack): Promise<string | undefined> {
+/** What `vakgraaf plan --partners` prints of the calls of a document at the subgraphs of this stack. */
+async function printedFor(stack: Stack, document: string, ...options: string[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'partner-calls-'));
   const [, ...urls] = stack.addresses();
   const supergraph = DEMO_SUBGRAPHS.reduce(
@@ -83,17 +83,44 @@ async function printedFor(stack: Stack): Promise<string | undefined> {
     query: join(folder, 'query.graphql'),
   };
   writeFileSync(files.supergraph, supergraph);
-  writeFileSync(files.query, '{ voucherSchemes(first: 5) { nodes { name } } }');
-  const args = ['plan', files.query, '--supergraph', files.supergraph, '--partners'];
-  const command = runCommand(['npx', 'tsx', 'cli/main.ts', ...args]);
+  writeFileSync(files.query, document);
+  const args = ['plan', files.query, '--supergraph', files.supergraph, '--partners', ...options];
+  const command = runCommand(['node', 'cli/vakgraaf.mjs', ...args]);
   expect([await command.ended, command.printed()]).toEqual([0, expect.any(String)]);
   rmSync(folder, { recursive: true });
-  return command.printed().split('\nCalls to partners, with what subgraphs keep in memory:\n')[1];
+  return (
+    command.printed().split('\nCalls to partners, with what subgraphs keep in memory:\n')[1] ?? ''
+  );
 }
 
 test('vakgraaf plan --partners prints the calls to each partner, and none for lists in memory', async () => {
-  expect(await printedFor(asking)).toBe(
+  const document = '{ voucherSchemes(first: 5) { nodes { name } } }';
+  expect(await printedFor(asking, document)).toBe(
     '  a-en-o-metalektro: 1\n  oom: 1\n  oomt: 1\n  otib: 1\n  4 in total\n',
   );
-  expect(await printedFor(keeping)).toBe('  0 in total\n');
+  expect(await printedFor(keeping, document)).toBe('  0 in total\n');
+});
+
+test('vakgraaf plan --partners --role coach prints as many calls of the caseload as the partners received', async () => {
+  const document = readFileSync(
+    join(projectRoot(), 'explorer/saved-queries/13-caseload.graphql'),
+    'utf8',
+  );
+  const printed = await printedFor(
+    keeping,
+    document,
+    '--role',
+    'coach',
+    '--purpose',
+    'case-guidance',
+  );
+  expect(printed).toMatch(/^ {2}leerwerkloket-stedenvierkant: \d+$/m);
+  expect(printed).toMatch(/^ {2}19 in total\n$/m);
+});
+
+test('vakgraaf plan --partners prints the error of a protected operation without a role', async () => {
+  const printed = await printedFor(keeping, '{ caseload(first: 1) { nodes { kind } } }');
+  expect(printed).toMatch(
+    /^ {2}0 in total\n {2}! Field "Query\.caseload" needs a token: sign in first/,
+  );
 });

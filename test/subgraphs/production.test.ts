@@ -2,14 +2,16 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, type JSONWebKeySet } from 'jose';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSigningKey } from '../../core/keys/signing-key.ts';
 import { readPublicKeys } from '../../subgraphs/kit/context/read-context.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { readGatewaySettings, readSubgraphOptions } from '../support/config-file.ts';
+import { registeredPurposes } from '../support/registered-purposes.ts';
 import { partnersAt } from '../support/subgraph-harness.ts';
+import { contextDigest } from '../../core/federation/signed-context.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 import { quarterKeys } from '../support/quarter-keys.ts';
 
@@ -103,6 +105,51 @@ test.each<[unknown]>([
   const file = write('gateway.json', 0o644, content);
   expect(() => readPublicKeys(file)).toThrow('expected public Ed25519 keys as JWKS');
 });
+
+test.each<[string, boolean, string | null]>([
+  ['real, its response does not tell', false, null],
+  ['invented, its response tells', true, 'uwv=1'],
+])(
+  'of a subgraph whose people are %s how often a request about people called a partner',
+  async (_, synthetic, calls) => {
+    const { privateKey, publicKey } = await generateKeyPair('EdDSA');
+    const list = partnersAt({ uwv: LOCAL });
+    const subgraph = await startSubgraph({
+      kind: 'uwv',
+      port: 0,
+      isDemo: true,
+      partners: { ...list, partners: list.partners.map((one) => ({ ...one, synthetic })) },
+      purposes: registeredPurposes(),
+      gatewayKeys: { keys: [await exportJWK(publicKey)] },
+      keyFiles: [keyFile('person', 0o600)],
+      secretOf: () => 'a secret of its own',
+      log: pino({ level: 'silent' }),
+    });
+    const body = JSON.stringify({
+      query: '{ jobseekers(first: 1) { nodes { jobseekerProfile { availableFrom } } } }',
+    });
+    const context = await new SignJWT({
+      consumer: '00000099000000001000',
+      purpose: 'urn:llo:purpose:matching',
+      scopes: ['llo:case'],
+      digest: contextDigest(body),
+    })
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .setIssuer('urn:llo:gateway')
+      .setAudience('urn:llo:subgraph:uwv')
+      .setIssuedAt()
+      .setExpirationTime('60s')
+      .sign(privateKey);
+    const { headers } = await fetch(subgraph.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-llo-context': context },
+      body,
+    });
+    await subgraph.stop();
+    expect(headers.get('x-llo-partners')).toBe('uwv');
+    expect(headers.get('x-llo-partner-calls')).toBe(calls);
+  },
+);
 
 describe('the address of a partner', () => {
   const denied = (id: string) =>

@@ -34,6 +34,8 @@ import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
 interface GraphServerOptions extends Listen {
   readonly execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
+  /** Whether every person is invented, so that the calls of a request with a context may be told. */
+  readonly isDemo?: () => boolean;
   /** Undefined while the statistics endpoint is closed. */
   readonly executeStatistics?: () => ExecuteStatistics | undefined;
   /** Undefined where the subgraph has no files. */
@@ -85,7 +87,7 @@ export async function startGraphServer(options: GraphServerOptions) {
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  { execute, executeStatistics: statistics, findFile: files }: GraphServerOptions,
+  { execute, executeStatistics: statistics, findFile: files, isDemo }: GraphServerOptions,
 ): Promise<void> {
   const path = request.url?.split('?', 1)[0]?.replace(/\/$/, '') ?? '';
   const { method = '' } = request;
@@ -151,7 +153,8 @@ async function handle(
   const content = { ...rest, extensions: extensionsOf(confirmation) };
   const headers = {
     ...partnersHeader(traffic.sentTo()),
-    ...(request.headers[CONTEXT_HEADER] === undefined && callsHeader(traffic.callsTo())),
+    ...((request.headers[CONTEXT_HEADER] === undefined || isDemo?.()) &&
+      callsHeader(traffic.callsTo())),
     ...notOfferedHeader(notOffered),
   };
   const kept = { written, keep };
