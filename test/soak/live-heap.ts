@@ -14,7 +14,9 @@ interface Inspector {
   close(): void;
 }
 
-const OPENED_WITHIN_MS = 10_000;
+const OPENED_WITHIN_MS = 30_000;
+/** A port of a database, for example, does not respond to HTTP. */
+const PROBE_MS = 2_000;
 const PAUSE_MS = 100;
 const ANSWER_WITHIN_MS = 20_000;
 
@@ -46,14 +48,21 @@ function isRunning(pid: number): boolean {
   }
 }
 
+const addresses = new Map<number, string>();
+
 async function openInspector(pid: number): Promise<Inspector> {
+  const address = addresses.get(pid) ?? (await startInspector(pid));
+  addresses.set(pid, address);
+  return connect(address);
+}
+
+async function startInspector(pid: number): Promise<string> {
   process.kill(pid, 'SIGUSR1');
   const until = performance.now() + OPENED_WITHIN_MS;
   for (;;) {
-    for (const port of listeningPortsOf(pid)) {
-      const address = await debuggerAt(port);
-      if (address !== null) return connect(address);
-    }
+    const found = await Promise.all(listeningPortsOf(pid).map(debuggerAt));
+    const address = found.find((one) => one !== null);
+    if (address !== undefined) return address;
     if (performance.now() > until) throw new Error(`Cannot open the inspector of process ${pid}`);
     await wait(PAUSE_MS);
   }
@@ -81,7 +90,7 @@ function listeningPortsOf(pid: number): readonly number[] {
 async function debuggerAt(port: number): Promise<string | null> {
   try {
     const response = await fetch(`http://127.0.0.1:${port}/json/list`, {
-      signal: AbortSignal.timeout(OPENED_WITHIN_MS),
+      signal: AbortSignal.timeout(PROBE_MS),
     });
     const [first] = (await response.json()) as { webSocketDebuggerUrl?: string }[];
     return first?.webSocketDebuggerUrl ?? null;
