@@ -10,6 +10,8 @@ export interface DomainRow extends Row {
   readonly partnerCalls: number;
   /** `cpuMsPerRequest` by process: the gateway, each subgraph, or the hand-written one. */
   readonly cpuMsByProcess: Readonly<Record<string, number>>;
+  /** Of one client that sends one request after another. */
+  readonly aloneP50Ms: number;
   /** Minimum and maximum over the rounds. */
   readonly p50MsSpread: readonly [number, number];
   /** Responses that failed or had a late partner, over all rounds. */
@@ -36,6 +38,7 @@ export function domainRows({ measured }: DomainResult): readonly DomainRow[] {
       scale,
       delayMs,
       partnerCalls,
+      aloneP50Ms: rounded(median(windows.map(({ aloneP50Ms }) => aloneP50Ms))),
       cpuMsByProcess: Object.fromEntries(
         first.processes.map((process, index) => [
           process,
@@ -50,7 +53,7 @@ export function domainRows({ measured }: DomainResult): readonly DomainRow[] {
 
 const HEAD =
   '  operation                         calls          CPU-ms/request: ours      hand-written        x' +
-  '      p50 ms        x      p99 ms';
+  '      p50 ms        x      p99 ms   alone p50       x';
 
 /** One table for each scale and delay; ours is left, hand-written right. */
 export function printDomain(rows: readonly DomainRow[], skipped: readonly SkippedCell[]): void {
@@ -81,6 +84,8 @@ function lineOf(ours: DomainRow, theirs: DomainRow): string {
     pair((row) => row.p50Ms).padStart(13),
     (ours.p50Ms / Math.max(theirs.p50Ms, 1)).toFixed(1).padStart(7),
     pair((row) => row.p99Ms).padStart(13),
+    pair((row) => row.aloneP50Ms).padStart(11),
+    (ours.aloneP50Ms / Math.max(theirs.aloneP50Ms, 1)).toFixed(1).padStart(7),
     failed > 0 ? `  ${pair((row) => row.failed)} FAILED` : '',
   ].join(' ');
 }

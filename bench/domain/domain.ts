@@ -36,6 +36,8 @@ export interface DomainCell {
 export interface DomainMeasurement extends DomainCell {
   readonly name: DomainContender['name'];
   readonly result: MeasuredParts;
+  /** The median of one client that sends one request after another: what waiting in series costs, without load. */
+  readonly aloneP50Ms: number;
   /** Names of the processes, in the order of `result.cpuMsParts`. */
   readonly processes: readonly string[];
   /** HTTP requests and SQL statements that partners received for one operation. */
@@ -134,17 +136,27 @@ async function measureRound(
       continue;
     }
     for (const [index, contender] of contenders.entries()) {
-      const result = await measureLoad(autocannon, {
-        request: contender.requestFor(operation),
-        usages: contender.processes.map(({ usage }) => usage),
-        connections: delayMs === 0 ? CONNECTIONS : CONNECTIONS_DELAYED,
-        ...REWARM,
-        durationS: delayMs < 100 ? durationS : 2 * durationS,
-        isRight: (body) => !isLate(body),
-      });
+      const load = (connections: number) =>
+        measureLoad(autocannon, {
+          request: contender.requestFor(operation),
+          usages: contender.processes.map(({ usage }) => usage),
+          connections,
+          ...REWARM,
+          durationS: delayMs < 100 ? durationS : 2 * durationS,
+          isRight: (body) => !isLate(body),
+        });
+      const result = await load(delayMs === 0 ? CONNECTIONS : CONNECTIONS_DELAYED);
+      const { p50Ms: aloneP50Ms } = await load(1);
       const partnerCalls = compared.calls[index] ?? 0;
       const processes = contender.processes.map(({ name }) => name);
-      measured.push({ ...cell, name: contender.name, result, processes, partnerCalls });
+      measured.push({
+        ...cell,
+        name: contender.name,
+        result,
+        aloneP50Ms,
+        processes,
+        partnerCalls,
+      });
       progress(round, cell, contender.name, result, partnerCalls);
     }
   }
