@@ -8,6 +8,7 @@ import { projectRoot } from '../../../core/config/project-root.ts';
 import { readConfig } from '../../../core/config/read-config.ts';
 import { readText } from '../../../core/config/read-file.ts';
 import { allRegions } from '../../../core/regions/regions.ts';
+import { COUNT_MAX } from '../release/release-file.ts';
 import { checkReferences } from './check-registry.ts';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -147,6 +148,8 @@ const table = z.strictObject({
   sourceUnavailable: localized.optional(),
 });
 
+const factCount = z.int().min(0).max(COUNT_MAX).optional();
+
 const publishedFact = z
   .strictObject({
     /** What published it, such as an id of an indicator. */
@@ -156,9 +159,9 @@ const publishedFact = z
     where: z.record(slug, z.array(code).min(1)).default({}),
     /** Records of this quarter and earlier ones; of every quarter without it. */
     until: quarter.optional(),
-    eq: z.int().min(0).optional(),
-    ge: z.int().min(0).optional(),
-    le: z.int().min(0).optional(),
+    eq: factCount,
+    ge: factCount,
+    le: factCount,
   })
   .refine(({ eq, ge, le }) => (eq ?? ge ?? le) !== undefined, 'expected eq, ge or le');
 
