@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { readText } from '../../../core/config/read-file.ts';
 import { sentenceOfError } from '../../../core/findings/finding.ts';
 import { tablesOf } from '../registry/registered-tables.ts';
-import { parseRegistry, type Registry } from '../registry/registry.ts';
+import { registryFile, type Registry } from '../registry/registry.ts';
 import { MANIFEST, manifestFile, sha256 } from '../release/manifest.ts';
 import { tableFiles } from '../release/release-contents.ts';
 import { listReleases } from '../release/releases-folder.ts';
@@ -88,7 +88,7 @@ function readOne(
     const files = checkHashes(folder, [...PART_FILES, REGISTRY], name, findings);
     const inner = hasEvaluation ? checkHashes(within, PART_FILES, name, findings) : {};
     const one: ReadRelease = {
-      registry: parseRegistry(readText(join(folder, REGISTRY)), REGISTRY),
+      registry: readJson(registryFile, folder, REGISTRY),
       public: readPart(folder),
       evaluation: hasEvaluation ? readPart(within) : null,
     };
