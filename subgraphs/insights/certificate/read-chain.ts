@@ -8,7 +8,7 @@ import { tablesOf } from '../registry/registered-tables.ts';
 import { registryFile, type Registry } from '../registry/registry.ts';
 import { MANIFEST, manifestFile, sha256 } from '../release/manifest.ts';
 import { tableFiles } from '../release/release-contents.ts';
-import { listReleases } from '../release/releases-folder.ts';
+import { listReleases } from '../../kit/statistics/newest-release.ts';
 import {
   certificateFile,
   releaseFile,
