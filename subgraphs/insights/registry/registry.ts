@@ -33,8 +33,8 @@ const code = z
   })
   .refine(isFree, RESERVED_NAME);
 const quarter = z.string().regex(/^(19|20)\d{2}Q[1-4]$/, 'expected a quarter such as 2019Q1');
-const text = z.string().regex(/\S/, 'expected a text');
-const localized = z.strictObject({ nl: text, en: text });
+const someText = z.string().regex(/\S/, 'expected a text');
+const localized = z.strictObject({ nl: someText, en: someText });
 /** A list without the same item twice. */
 const listOf = <Item extends z.ZodType<string | number>>(item: Item) =>
   z.array(item).superRefine((list, context) => {
