@@ -1,5 +1,5 @@
 /** A release that gives a small count away is found, whatever certificate comes with it. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -439,6 +439,42 @@ describe('a release of which a file was changed', () => {
     writeFileSync(join(folder, 'all.by-a.csv'), 'a,7');
     rewrite(folder, file, change);
     expect(certify(folder).findings[0]).toMatch(finding);
+  });
+
+  test.each<[string, (file: string) => void, RegExp]>([
+    ['an empty file', (file) => writeFileSync(file, ''), /certificate\.json is not JSON$/],
+    ['a file that is cut off', (file) => truncateSync(file, 100), /certificate\.json is not JSON$/],
+    [
+      'brackets in brackets',
+      (file) => writeFileSync(file, `${'['.repeat(1e6)}${']'.repeat(1e6)}`),
+      /certificate\.json has another form at its beginning$/,
+    ],
+    [
+      'a file of a gigabyte',
+      (file) => truncateSync(file, 2 ** 30),
+      /certificate\.json is larger than 64 MB$/,
+    ],
+    [
+      'a folder in place of a file',
+      (file) => {
+        rmSync(file);
+        mkdirSync(file);
+      },
+      /certificate\.json is missing$/,
+    ],
+    [
+      'another number of worlds than cells can need',
+      (file) => {
+        const text = readFileSync(file, 'utf8');
+        writeFileSync(file, text.replace('"worlds":[', `"worlds":[${'[0,9],'.repeat(100)}`));
+      },
+      /^The certificate has more worlds of records than it needs\.$/,
+    ],
+  ])('%s gives a finding', async (_, damage, finding) => {
+    const [release] = await stepped();
+    const folder = release?.folder ?? '';
+    damage(join(folder, 'certificate.json'));
+    expect(certify(folder).findings.some((one) => finding.test(one))).toBe(true);
   });
 
   test('a release that does not name the one beside it gives a finding', async () => {

@@ -117,6 +117,13 @@ function checkWorlds(
   if (JSON.stringify(columns) !== JSON.stringify(names) || codes.length !== columns.length) {
     return { findings: [`The certificate does not have the columns of ${recordSet}.`], reached };
   }
+  // Each world but the first shows one of two numbers of a cell that no other world shows.
+  if (worlds.length > 2 * counted.length + 1) {
+    return {
+      findings: [`The certificate has more worlds of ${recordSet} than it needs.`],
+      reached,
+    };
+  }
   const find = createCellFinder(
     attributes,
     columns,

@@ -1,8 +1,7 @@
 /** The files of a release and of every release before it, with their hashes checked. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
-import { readText } from '../../../core/config/read-file.ts';
 import { sentenceOfError } from '../../../core/findings/finding.ts';
 import { tablesOf } from '../registry/registered-tables.ts';
 import { registryFile, type Registry } from '../registry/registry.ts';
@@ -38,6 +37,7 @@ export interface ReadChain {
 const RELEASE_ID = /^\d{4}Q[1-4]$/;
 const PART_FILES = ['release.json', 'certificate.json'];
 const REGISTRY = 'registry.json';
+const FILE_BYTES_MAX = 64 * 1024 * 1024;
 /** The name of a file in a folder, or in its folder `evaluation`: nothing that leads elsewhere. */
 const FILE_NAME = /^(evaluation\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
@@ -80,13 +80,15 @@ function readOne(
       release: readJson(releaseFile, within, 'release.json'),
       certificate: readJson(certificateFile, within, 'certificate.json'),
     });
-    if (expected !== null && sha256(readFileSync(join(folder, MANIFEST))) !== expected.manifest) {
+    if (expected !== null && sha256(readBytes(folder, MANIFEST)) !== expected.manifest) {
       findings.push(`The manifest of release ${name} is not the one that the next release names.`);
     }
     const within = join(folder, 'evaluation');
     const hasEvaluation = existsSync(within);
     const files = checkHashes(folder, [...PART_FILES, REGISTRY], name, findings);
-    const inner = hasEvaluation ? checkHashes(within, PART_FILES, name, findings) : {};
+    const inner = hasEvaluation
+      ? checkHashes(within, PART_FILES, `${name}, evaluation`, findings)
+      : {};
     const one: ReadRelease = {
       registry: readJson(registryFile, folder, REGISTRY),
       public: readPart(folder),
@@ -125,7 +127,7 @@ function checkHashes(
     const path = join(folder, file);
     // Who may read public tables alone has no folder of evaluation tables.
     if (file.startsWith('evaluation/') && !existsSync(join(folder, 'evaluation'))) continue;
-    if (!FILE_NAME.test(file) || !existsSync(path) || sha256(readFileSync(path)) !== hash) {
+    if (!FILE_NAME.test(file) || !existsSync(path) || sha256(readBytes(folder, file)) !== hash) {
       findings.push(`Release ${name}: ${file} is not as the manifest lists it.`);
     }
   }
@@ -147,18 +149,29 @@ function checkTableFiles(
   }
 }
 
+/** A release is a few megabytes. What is no file, such as a pipe, would be waited for. */
+function readBytes(folder: string, file: string): Buffer {
+  const found = lstatSync(join(folder, file), { throwIfNoEntry: false });
+  if (found?.isFile() !== true) throw new Error(`${file} is missing`);
+  if (found.size > FILE_BYTES_MAX) throw new Error(`${file} is larger than 64 MB`);
+  return readFileSync(join(folder, file));
+}
+
 function readJson<T>(shape: z.ZodType<T>, folder: string, file: string): T {
-  const text = readText(join(folder, file));
+  const text = readBytes(folder, file).toString('utf8');
   const value = parseJson(text, file);
   const parsed = shape.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new Error(`${file} has another form at "${issue?.path.join('.')}"`);
+    throw new Error(`${file} has another form at ${placeText(issue?.path ?? [])}`);
   }
   // A key that is there twice would hold a number that no check sees.
   if (JSON.stringify(value) === text.trimEnd()) return parsed.data;
   throw new Error(`${file} is not written as the release command writes it`);
 }
+
+const placeText = (path: readonly PropertyKey[]) =>
+  path.length === 0 ? 'its beginning' : `"${path.map(String).join('.')}"`;
 
 function parseJson(text: string, file: string): unknown {
   try {
