@@ -7,6 +7,7 @@ import {
   predicateOf,
   stepBefore,
   tablesOf,
+  windowOf,
   type Predicate,
   type RegisteredTable,
 } from '../registry/registered-tables.ts';
@@ -90,7 +91,7 @@ export function checkTables(
       if (cell === undefined) continue;
       const name = `Release ${file.id}, table ${table.id}, cell ${row.keys.join(' ')}`;
       const complain = (text: string) => findings.push(`${name}: ${text}`);
-      const predicate = predicateOf(table, cell);
+      const predicate = withinProgrammes(registry, file.quarter, predicateOf(table, cell));
       const minimum = minimumOf(registry, table, cell);
       const { value } = row;
       if (value !== null && value % 10 !== 0) complain('its value is not a multiple of ten.');
@@ -118,6 +119,25 @@ export function checkTables(
       book.places.set(placeOf(file.id, table.id, row.keys), checked);
     }
   }
+}
+
+/**
+ * With the quarters alone in which its programmes have the step: a table of one programme and a table split by programme
+ * then have the same key for the same records.
+ */
+function withinProgrammes(registry: Registry, release: string, predicate: Predicate): Predicate {
+  const { recordSet, step, where } = predicate;
+  const programmes = where.get(PROGRAMME);
+  if (programmes === undefined) return predicate;
+  const open = new Set(
+    [...programmes].flatMap((one) => windowOf(registry, one, release, { recordSet, step })),
+  );
+  const quarters = [...predicate.quarters].filter((one) => open.has(one));
+  const conditions = [...where]
+    .map(([name, codes]) => [name, ...[...codes].toSorted()])
+    .toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1));
+  const key = JSON.stringify([recordSet, step, quarters, conditions]);
+  return { ...predicate, quarters: new Set(quarters), key };
 }
 
 export const placeOf = (release: string, table: string, keys: readonly string[]) =>
