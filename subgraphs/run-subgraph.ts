@@ -100,10 +100,13 @@ export function subgraphOptions(
       `Cannot use subgraphs.${kind}.keys with profile: public, which has no ids of people`,
     );
   }
-  const ofInsights = { releasesFolder, statisticsKey: section.statisticsKey };
-  for (const [name, value] of Object.entries(ofInsights)) {
-    if (value === undefined || kind === 'insights') continue;
-    throw new ConfigError(`Cannot use subgraphs.${kind}.${name}: insights alone has it`);
+  if (section.statisticsKey !== undefined && kind !== 'insights') {
+    throw new ConfigError(`Cannot use subgraphs.${kind}.statisticsKey: insights alone has it`);
+  }
+  if (releasesFolder !== undefined && kind !== 'insights' && kind !== 'funds') {
+    throw new ConfigError(
+      `Cannot use subgraphs.${kind}.releasesFolder: only insights and funds have it`,
+    );
   }
   return {
     kind,

@@ -45,7 +45,7 @@ export const subgraphSection = (port: number) =>
         'Private key (Ed25519, JWK) with which vakgraaf release asks the other subgraphs; of insights alone',
       ).optional(),
       releasesFolder: path(
-        'Folder of the releases of statistics, which insights alone serves; none without it',
+        'Folder of the releases of statistics: insights serves them, and funds tell budgets as of the newest one; none without it',
       ).optional(),
     })
     .superRefine(({ keys, auditFolder }, context) => {

@@ -7,7 +7,7 @@ import { failure, ok, textOf, warning, type Finding } from '../../core/findings/
 import { EXIT } from '../../core/process/exit.ts';
 import { ownDataNotice } from '../../gateway/authentication/read-issuers.ts';
 import type { GatewaySection } from '../../gateway/settings/gateway-section.ts';
-import { listReleases } from '../../subgraphs/insights/release/releases-folder.ts';
+import { listReleases } from '../../subgraphs/kit/statistics/newest-release.ts';
 import type { SubgraphSection } from '../../subgraphs/subgraph-section.ts';
 import { readConfigFile, type ConfigFile } from '../config/config-file.ts';
 import { lookAtLists } from './look-at-lists.ts';

@@ -4,6 +4,7 @@ import type {
   ProtectedRelease,
   ProtectionInput,
 } from '../../subgraphs/insights/protection/protect-release.ts';
+import { listReleases } from '../../subgraphs/kit/statistics/newest-release.ts';
 import { quarterOfDay } from '../../subgraphs/kit/statistics/quarters.ts';
 import {
   cellKey,
@@ -32,7 +33,6 @@ import { releaseContents } from '../../subgraphs/insights/release/release-conten
 import { ReleaseError } from '../../subgraphs/insights/release/release-error.ts';
 import type { ReleaseFile, ReleaseTable } from '../../subgraphs/insights/release/release-file.ts';
 import {
-  listReleases,
   readEarlierReleases,
   readNewestCertificates,
   writeRelease,

@@ -9,7 +9,7 @@ import { protectRelease } from '../../subgraphs/insights/protection/protect-rele
 import { readRegistry } from '../../subgraphs/insights/registry/registry.ts';
 import type { StatisticsPartner } from '../../subgraphs/insights/release/plan-release.ts';
 import { ReleaseError } from '../../subgraphs/insights/release/release-error.ts';
-import { listReleases } from '../../subgraphs/insights/release/releases-folder.ts';
+import { listReleases } from '../../subgraphs/kit/statistics/newest-release.ts';
 import { dutchDay } from '../../subgraphs/kit/request/request-context.ts';
 import { readPartners } from '../../subgraphs/partners.ts';
 import type { SubgraphSection } from '../../subgraphs/subgraph-section.ts';

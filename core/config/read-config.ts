@@ -1,4 +1,15 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+} from 'yaml';
 import { z } from 'zod';
 import { nearestName } from './nearest-name.ts';
 
@@ -27,10 +38,13 @@ export function readConfig<Shape extends z.ZodType>(
   };
   if (document.errors.length > 0) {
     throw new ConfigError(
-      document.errors.map((error) => `${positionOf(error.pos[0])} ${error.message}`).join('\n'),
+      document.errors
+        .slice(0, ERRORS_MAX)
+        .map((error) => `${positionOf(error.pos[0])} ${error.message}`)
+        .join('\n'),
     );
   }
-  const parsed = shape.safeParse(document.toJS(), { reportInput: true });
+  const parsed = shape.safeParse(valueOf(document, positionOf), { reportInput: true });
   if (parsed.success) return parsed.data;
   const complaints = parsed.error.issues.flatMap(flatten);
   throw new ConfigError(
@@ -42,6 +56,28 @@ export function readConfig<Shape extends z.ZodType>(
       })
       .join('\n'),
   );
+}
+
+/** One mistake in the form of a file can make an error at each character after it. */
+const ERRORS_MAX = 20;
+
+/** The value of a file in which every alias has its anchor. */
+function valueOf(document: Document, positionOf: (offset: number) => string): unknown {
+  const complaints: string[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      const position = positionOf(alias.range?.[0] ?? 0);
+      complaints.push(`${position} no anchor "&${alias.source}" stands before this alias`);
+    },
+  });
+  if (complaints.length > 0) throw new ConfigError(complaints.join('\n'));
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new ConfigError(`${positionOf(0)} file: its aliases repeat too much of it`);
+  }
 }
 
 /** A path within a configuration file. */
@@ -150,20 +186,32 @@ function keyOffset(
   path: readonly PropertyKey[],
   key: string | undefined,
 ): number | undefined {
-  const parent = document.getIn(path, true);
+  const parent = nodeAt(document, path);
   if (key === undefined || !isMap(parent)) return undefined;
-  const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key);
+  const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
   return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
 }
 
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   for (let length = path.length; length >= 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true) as
-      { range?: readonly number[] | null } | undefined;
-    const offset = node?.range?.[0];
+    const offset = nodeAt(document, path.slice(0, length))?.range?.[0];
     if (offset !== undefined) return offset;
   }
   return 0;
+}
+
+/** The node at a path, also behind an alias and where a key is no text, such as a number. */
+function nodeAt(document: Document, path: readonly PropertyKey[]): Node | undefined {
+  let node: unknown = document.contents;
+  for (const part of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      node = node.items.find(
+        ({ key }) => isScalar(key) && String(key.value) === String(part),
+      )?.value;
+    } else node = isSeq(node) ? node.items[Number(part)] : undefined;
+  }
+  return isNode(node) ? node : undefined;
 }
 
 function pathText(path: readonly PropertyKey[]): string {

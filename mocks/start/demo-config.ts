@@ -92,8 +92,9 @@ export function writeDemoConfig(demo: DemoConfig): string {
           ...(hasStatistics && { statisticsKeys: keyFile('insights.public') }),
           ...(kind === 'insights' && {
             statisticsKey: keyFile('insights.private'),
-            ...(demo.releases !== undefined && { releasesFolder: demo.releases }),
           }),
+          ...((kind === 'insights' || kind === 'funds') &&
+            demo.releases !== undefined && { releasesFolder: demo.releases }),
           keys: keys.map((domain) => keyFile(`${domain}.key`)),
           auditFolder: join(folder, kind),
           auditKey: keyFile('audit.private'),

@@ -8,7 +8,7 @@ import {
   type PartnerResults,
 } from '../kit/partners/ask-partner.ts';
 import type { Catalogue } from '../kit/partners/catalogue.ts';
-import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
+import type { ConnectedPartner, ConnectedPartners } from '../kit/partners/connect-partners.ts';
 import {
   byNumber,
   createListLoader,
@@ -23,7 +23,7 @@ import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import { mapInTurns, sortInTurns } from '../kit/turns/in-turns.ts';
 import { byOpening, voucherId } from './models.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
-import { firstDayOfQuarter } from './scheme-rules.ts';
+import { budgetDayOf } from './scheme-rules.ts';
 import type { FundSource } from './source.ts';
 import type { VoucherSelection } from './sql.ts';
 
@@ -34,6 +34,12 @@ export type Fund = ConnectedPartner<{
   readonly schemes: Catalogue<SchemeRecord>;
   readonly source: FundSource;
 }>;
+
+/** All connected funds. */
+export interface Funds extends ConnectedPartners<Fund> {
+  /** The quarter of the newest release of statistics; undefined while there is none. */
+  readonly newestRelease: () => string | undefined;
+}
 
 export type FundsLoaders = ReturnType<typeof createFundsLoaders>;
 
@@ -55,11 +61,11 @@ const declarationsByNumber = createListIndex<DeclarationRecord>(({ number }) => 
 
 /** Batches the calls of one request: one statement per fund and loader. */
 export function createFundsLoaders(
-  funds: readonly Fund[],
+  { partners: funds, newestRelease }: Funds,
   { partnerRequest: request, today, ids, principal }: RequestContext,
 ) {
-  const quarterStart = firstDayOfQuarter(today);
-  const schemesOf = createListLoader(funds, request, ({ schemes }) => schemes, quarterStart);
+  const budgetDay = budgetDayOf(today, newestRelease());
+  const schemesOf = createListLoader(funds, request, ({ schemes }) => schemes, budgetDay);
   const declarations = createRecordLoader<Fund, readonly DeclarationRecord[]>(
     funds,
     request,

@@ -32,7 +32,7 @@ export interface VoucherRecord {
 }
 
 /**
- * A scheme of a fund, with its money as it was when the quarter began. A list that is null holds only
+ * A scheme of a fund, with its money as it was on the day of budgets (`budgetDayOf`). A list that is null holds only
  * unknown codes, or is not in the layout: the scheme then pays for nothing.
  */
 export interface SchemeRecord {
@@ -57,7 +57,7 @@ export interface SchemeRecord {
   /** Where one applies: the scheme's own address, or else that of the fund in the partner list. */
   readonly applyAt: string | null;
   readonly contact: string | null;
-  /** What was committed when the quarter began; null where the fund gives no amounts. */
+  /** What was committed on the day of budgets; null where the fund gives no amounts. */
   readonly committedEuro: number | null;
   /** The highest amount of a voucher issued before this quarter; null where there is none. */
   readonly highestEuro: number | null;

@@ -1,5 +1,6 @@
 import type { Region } from '../../core/regions/regions.ts';
 import { isSectorCovered, matchedSectors, type Sector } from '../../core/sectors/sectors.ts';
+import { lastClosedQuarter } from '../kit/statistics/quarters.ts';
 import type { SchemeAvailability, VoucherSchemeFilter } from '../../schema/generated/funds.ts';
 import type { Narrowed } from '../kit/mapping/narrowed-list.ts';
 import { createRegionTest } from '../kit/mapping/region-filter.ts';
@@ -12,10 +13,17 @@ function isOpenOn(scheme: SchemeRecord, day: string): boolean {
   return hasOpened && !hasClosed;
 }
 
-/** The first day of a day's quarter: budgets are published as of the end of the quarter before it. */
-export function firstDayOfQuarter(day: string): string {
-  const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
-  return `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
+/**
+ * Budgets are told as they were when this day began: after the quarter of the newest release of statistics, or without
+ * one, after the last quarter that has ended.
+ */
+export function budgetDayOf(today: string, newestRelease: string | undefined): string {
+  const ended = lastClosedQuarter(today);
+  const quarter = newestRelease !== undefined && newestRelease < ended ? newestRelease : ended;
+  const [year, number] = [Number(quarter.slice(0, 4)), Number(quarter.slice(5))];
+  return number === 4
+    ? `${year + 1}-01-01`
+    : `${year}-${String(3 * number + 1).padStart(2, '0')}-01`;
 }
 
 /** With fewer vouchers of the highest amount, a tenth of the budget would disclose a few people. */
@@ -23,7 +31,7 @@ const TENTHS_VOUCHERS_MIN = 100;
 /** With fewer, even an exhausted budget would; a count of vouchers has the same threshold. */
 const EXHAUSTED_VOUCHERS_MIN = 10;
 
-/** What was left when the quarter began, in cents; null for a budget worth fewer vouchers than that. */
+/** What was left on the day of budgets, in cents; null for a budget worth fewer vouchers than that. */
 function budgetLeft({ budgetEuro, committedEuro, highestEuro }: SchemeRecord, vouchersMin: number) {
   if (budgetEuro === null || committedEuro === null) return null;
   const [budget, committed] = [Math.round(100 * budgetEuro), Math.round(100 * committedEuro)];
@@ -33,14 +41,14 @@ function budgetLeft({ budgetEuro, committedEuro, highestEuro }: SchemeRecord, vo
 }
 
 /**
- * What was left when the quarter began in tens of percents, rounded down: 0 is less than ten percent.
+ * What was left on the day of budgets in tens of percents, rounded down: 0 is less than ten percent.
  */
 export function budgetLeftPercent(scheme: SchemeRecord): number | null {
   const known = budgetLeft(scheme, TENTHS_VOUCHERS_MIN);
   return known && Math.min(100, Math.floor((10 * known.left) / known.budget) * 10);
 }
 
-/** Whether nothing was left when the quarter began; false where that may not be disclosed. */
+/** Whether nothing was left on the day of budgets; false where that may not be disclosed. */
 export function isExhausted(scheme: SchemeRecord): boolean {
   return budgetLeft(scheme, EXHAUSTED_VOUCHERS_MIN)?.left === 0;
 }

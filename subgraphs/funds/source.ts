@@ -204,10 +204,10 @@ export function createFundSource(
     },
     vouchersByNumber: (numbers: readonly string[], call: PartnerCall) =>
       read('vouchers', statements.vouchersByNumber(numbers), call, toVoucher),
-    /** All schemes, with their money as it was when this quarter began. */
-    schemes: (quarterStart: string, call: PartnerCall) =>
-      read('schemes', statements.schemes(quarterStart), call, (row, unknown, report) =>
-        parseScheme(row, wordReader(row, unknown), fund, { layout, quarterStart, unknown, report }),
+    /** All schemes, with their money as it was when a day began. */
+    schemes: (budgetDay: string, call: PartnerCall) =>
+      read('schemes', statements.schemes(budgetDay), call, (row, unknown, report) =>
+        parseScheme(row, wordReader(row, unknown), fund, { layout, budgetDay, unknown, report }),
       ),
     /** False for a fund that has none in its layout. */
     hasDeclarations: layout.declarations !== undefined,
@@ -302,12 +302,12 @@ function parseScheme(
   { id: partner, applyAt }: Pick<FundPartner, 'id' | 'applyAt'>,
   {
     layout: { lists, words, schemes: s, vouchers: v },
-    quarterStart,
+    budgetDay,
     unknown,
     report,
   }: {
     readonly layout: FundLayout;
-    readonly quarterStart: string;
+    readonly budgetDay: string;
     readonly unknown: UnknownWords;
     readonly report: ReportUnread;
   },
@@ -361,7 +361,7 @@ function parseScheme(
       : null,
     highestEuro: read('highest', (value) => euroOrNull(value, v.amount?.unit)),
     isSynthetic: read('synthetic', flag),
-    changedAt: notAfter(read('changed_at', momentOrNull), quarterStart),
+    changedAt: notAfter(read('changed_at', momentOrNull), budgetDay),
   };
 }
 
@@ -378,8 +378,8 @@ function openingOrNull(value: unknown): string | null {
  * A fund may update a scheme with every voucher, so a later moment than the quarter's start is
  * not published.
  */
-function notAfter(instant: string | null, quarterStart: string): string | null {
-  return instant !== null && instant > quarterStart ? `${quarterStart}T00:00:00Z` : instant;
+function notAfter(instant: string | null, budgetDay: string): string | null {
+  return instant !== null && instant > budgetDay ? `${budgetDay}T00:00:00Z` : instant;
 }
 
 /** A number of vouchers. */

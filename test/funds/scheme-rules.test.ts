@@ -3,7 +3,7 @@ import {
   availabilityOn,
   budgetLeftPercent,
   canPayFor,
-  firstDayOfQuarter,
+  budgetDayOf,
 } from '../../subgraphs/funds/scheme-rules.ts';
 import type { SchemeRecord } from '../../subgraphs/funds/records.ts';
 
@@ -92,16 +92,17 @@ test.each([
   expect(availabilityOn({ ...SCHEME, ...given }, TODAY)).toBe(availability);
 });
 
-test('firstDayOfQuarter gives the first day of the quarter, in which months of one digit have two', () => {
-  const days = ['2026-01-01', '2026-03-31', '2026-04-01', '2026-09-30', '2026-10-01', '2026-12-31'];
-  expect(days.map(firstDayOfQuarter)).toEqual([
-    '2026-01-01',
-    '2026-01-01',
-    '2026-04-01',
-    '2026-07-01',
-    '2026-10-01',
-    '2026-10-01',
-  ]);
+test.each([
+  ['2026-01-01', undefined, '2026-01-01'],
+  ['2026-03-31', undefined, '2026-01-01'],
+  ['2026-09-30', undefined, '2026-07-01'],
+  ['2026-12-31', '2026Q3', '2026-10-01'],
+  ['2026-12-31', '2026Q1', '2026-04-01'],
+  ['2026-12-31', '2025Q4', '2026-01-01'],
+  // A demo whose day is earlier than its releases.
+  ['2026-05-01', '2026Q3', '2026-04-01'],
+])('on %s, with %s as the newest release, budgets are those of %s', (today, newest, day) => {
+  expect(budgetDayOf(today, newest)).toBe(day);
 });
 
 test('an exhausted scheme pays for nothing from today on, and for a past day the dates decide', () => {

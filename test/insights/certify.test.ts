@@ -1,5 +1,5 @@
 /** A release that gives a small count away is found, whatever certificate comes with it. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -204,14 +204,16 @@ const KINDS: readonly (readonly [string, (variant: number) => Planted])[] = [
       variant < 5
         ? {
             registry: smallRegistry({
-              attributes: { a: 3 },
+              attributes: { a: 2 },
               sensitive: ['a'],
               tables: [{ id: 'by-a', dimensions: ['a'] }],
             }),
             strata: [
-              [200 + 20 * variant, { a: 'a1' }],
-              [3 + variant, { a: 'a2' }],
+              [400 + 20 * variant, { a: 'a1' }],
+              [30 + variant, { a: 'a2' }],
             ],
+            // That it is hidden does not help where the others are shown.
+            change: changeRow('issued to-date a1', variant % 2 === 0 ? {} : { value: null }),
             finding: /cell issued to-date a1: it is nearly all of its row/,
           }
         : {
@@ -346,7 +348,7 @@ describe('a release of which a file was changed', () => {
     const folder = release?.folder ?? '';
     rewrite(folder, 'certificate.json', (text) => text.replaceAll('"2025Q1"]]', '"2025Q2"]]'));
     expect(certify(folder).findings[0]).toBe(
-      'World 1 of records has a record that the registry does not allow, or fewer than none.',
+      'World 1 of records has a record that the registry does not allow, fewer than none, or too many.',
     );
   });
 
@@ -357,7 +359,139 @@ describe('a release of which a file was changed', () => {
       text.replace(/"worlds":\[(\[[^\]]*\]),\[(\d+),/, '"worlds":[$1,[$2,-900,$2,'),
     );
     expect(certify(folder).findings[0]).toBe(
-      'World 2 of records has a record that the registry does not allow, or fewer than none.',
+      'World 2 of records has a record that the registry does not allow, fewer than none, or too many.',
+    );
+  });
+
+  /** Steps in two quarters, so that a text can be between them. */
+  const stepped = () =>
+    plant('stepped', {
+      registry: smallRegistry({
+        attributes: { a: 2 },
+        steps: ['issued', 'redeemed'],
+        tables: [{ id: 'by-a', dimensions: ['a'], steps: ['issued', 'redeemed'] }],
+      }),
+      releases: ['2025Q2'],
+      strata: [
+        [40, { a: 'a1', redeemed: '2025Q2' }],
+        [60, { a: 'a2' }],
+      ],
+      finding: NOT_SHOWN,
+    });
+
+  test.each<[string, string, (text: string) => string, RegExp]>([
+    [
+      'numbers that are too large to add exactly',
+      'certificate.json',
+      (text) =>
+        text.replace(/"worlds":\[\[0,(\d+)/, `"worlds":[[0,$1,0,${2 ** 53 - 1},0,${1 - 2 ** 53}`),
+      /^World 1 of records has a record that the registry does not allow, fewer than none, or too many\.$/,
+    ],
+    [
+      'a record with a text between two quarters',
+      'certificate.json',
+      (text) => text.replace('"2025Q1"', '"2025Q1x"'),
+      /^World 1 of records has a record that the registry does not allow/,
+    ],
+    [
+      'a proof with numbers that are too large to add exactly',
+      'certificate.json',
+      (text) =>
+        text.replace(
+          '"proofs":[',
+          '"proofs":[{"release":"2025Q2","table":"all.by-a","keys":[],"terms":[{"release":"2025Q2","table":"all.by-a","keys":[],"times":10001}]}',
+        ),
+      /^Release 2025Q2 cannot be read: certificate.json has another form at "recordSets\.records\.proofs\.0/,
+    ],
+    [
+      'a key that is there twice',
+      'release.json',
+      (text) => text.replace('"value":null', '"value":7,"value":null'),
+      /^Release 2025Q2 cannot be read: release.json is not written as the release command writes it$/,
+    ],
+    [
+      'a loss of more records than its rows have',
+      'release.json',
+      (text) =>
+        text.replace('"loss":null', '"loss":{"cells":6,"visibleCells":5,"visibleRecords":137}'),
+      /^Release 2025Q2, table all\.by-a: its loss does not follow from its rows\.$/,
+    ],
+    [
+      'a number that is no multiple of ten where it says how many records could be linked',
+      'release.json',
+      (text) =>
+        text.replace(
+          '"sources":[]',
+          '"sources":[{"partner":null,"kind":"funds","asOf":null,"matchRate":37}]',
+        ),
+      /^Release 2025Q2 cannot be read: release.json has another form at "tables\.0\.sources\.0\.matchRate"$/,
+    ],
+    [
+      'a table file that the rows do not give',
+      'manifest.json',
+      (text) => text.replace('"files":{', `"files":{"all.by-a.csv":"${sha256('a,7')}",`),
+      /^Release 2025Q2: all\.by-a\.csv does not say what release\.json says\.$/,
+    ],
+  ])('%s gives a finding', async (_, file, change, finding) => {
+    const [release] = await stepped();
+    const folder = release?.folder ?? '';
+    expect(certify(folder).findings).toEqual([]);
+    writeFileSync(join(folder, 'all.by-a.csv'), 'a,7');
+    rewrite(folder, file, change);
+    expect(certify(folder).findings[0]).toMatch(finding);
+  });
+
+  test.each<[string, (file: string) => void, RegExp]>([
+    ['an empty file', (file) => writeFileSync(file, ''), /certificate\.json is not JSON$/],
+    ['a file that is cut off', (file) => truncateSync(file, 100), /certificate\.json is not JSON$/],
+    [
+      'brackets in brackets',
+      (file) => writeFileSync(file, `${'['.repeat(1e6)}${']'.repeat(1e6)}`),
+      /certificate\.json has another form at its beginning$/,
+    ],
+    [
+      'a file of a gigabyte',
+      (file) => truncateSync(file, 2 ** 30),
+      /certificate\.json is larger than 64 MB$/,
+    ],
+    [
+      'a folder in place of a file',
+      (file) => {
+        rmSync(file);
+        mkdirSync(file);
+      },
+      /certificate\.json is missing$/,
+    ],
+    [
+      'another number of worlds than cells can need',
+      (file) => {
+        const text = readFileSync(file, 'utf8');
+        writeFileSync(file, text.replace('"worlds":[', `"worlds":[${'[0,9],'.repeat(100)}`));
+      },
+      /^The certificate has more worlds of records than it needs\.$/,
+    ],
+  ])('%s gives a finding', async (_, damage, finding) => {
+    const [release] = await stepped();
+    const folder = release?.folder ?? '';
+    damage(join(folder, 'certificate.json'));
+    expect(certify(folder).findings.some((one) => finding.test(one))).toBe(true);
+  });
+
+  test('a release that does not name the one beside it gives a finding', async () => {
+    const [registry, strata] = [byAttribute({ a: 2 }), [[40, { a: 'a1' }]] as Strata];
+    const releases = await plant('beside', {
+      registry,
+      strata,
+      releases: ['2025Q1', '2025Q2'],
+      finding: NOT_SHOWN,
+    });
+    const folder = releases[1]?.folder ?? '';
+    expect(certify(folder).findings).toEqual([]);
+    rewrite(folder, 'release.json', (text) =>
+      text.replace(/"previous":\{[^}]*\}/, '"previous":null'),
+    );
+    expect(certify(folder).findings).toContain(
+      'Release 2025Q2 does not follow release 2025Q1, which is beside it.',
     );
   });
 

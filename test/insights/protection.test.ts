@@ -333,6 +333,64 @@ test.each([
   expect(certify(writeRelease(folder, closing, '2025Q4', made, null).folder).findings).toEqual([]);
 });
 
+test('a count that is proven for a public table split by programme is proven for the evaluation table of that programme', async () => {
+  const plain = smallRegistry({
+    attributes: { a: 1 },
+    steps: ['issued', 'redeemed'],
+    tables: [
+      { id: 'by-programme', steps: ['issued', 'redeemed'] },
+      { id: 'of-one', steps: ['issued'], audience: 'EVALUATION' },
+    ],
+  });
+  const [whole, ofOne] = plain.tables;
+  const texts = { nl: 'p', en: 'p' };
+  const two = parseRegistry(
+    JSON.stringify({
+      ...plain,
+      programmes: {
+        // Its vouchers ended before the release, so that the quarters of the two tables differ.
+        closed: {
+          title: texts,
+          quarters: { from: '2025Q1' },
+          lastQuarters: { records: { issued: '2025Q1' } },
+        },
+        open: { title: texts, quarters: { from: '2025Q1' } },
+      },
+      dimensions: {
+        programme: {
+          title: texts,
+          categories: ['closed', 'open'].map((code) => ({ code, ...texts })),
+        },
+      },
+      recordSets: {
+        records: {
+          ...plain.recordSets['records'],
+          attributes: { programme: { source: 'funds', otherwise: 'open' } },
+        },
+      },
+      tables: [
+        { ...whole, dimensions: ['programme'] },
+        { ...ofOne, programmes: ['closed'] },
+      ],
+    }),
+    'two.yaml',
+  );
+  const records = Array.from(
+    { length: 111 },
+    (_one, at) =>
+      new Map([
+        ['programme', at < 104 ? 'closed' : 'open'],
+        ['issued', '2025Q1'],
+        ...(at < 40 ? [['redeemed', '2025Q2'] as const] : []),
+      ]),
+  );
+  const made = await protect(two, '2025Q2', countTables(two, '2025Q2', { records }));
+  const rows = made.tables.map((table) => table.rows.map(({ value }) => value));
+  expect(rows).toEqual([[null, null, 110, 40, null, 40], [null]]);
+  const folder = mkdtempSync(join(root, 'two-'));
+  expect(certify(writeRelease(folder, two, '2025Q2', made, null).folder).findings).toEqual([]);
+});
+
 test('without time no table is published, and its reason says so', async () => {
   const counted = countTables(registry, '2025Q3', { records: invented(6) });
   const made = await protect(registry, '2025Q3', counted, [], -1);

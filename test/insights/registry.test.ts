@@ -205,8 +205,8 @@ const MISTAKES: readonly (readonly [what: string, from: string, to: string, mess
   // What would count something else than it seems to.
   [
     'a lower minimum for sensitive cells',
-    'sensitiveMinimum: 25',
-    'sensitiveMinimum: «5',
+    'minimum: 10, sensitiveMinimum: 25',
+    'minimum: 20, sensitiveMinimum: «10',
     'policy.sensitiveMinimum: it may not be lower than "minimum"',
   ],
   [
@@ -402,6 +402,85 @@ const MISTAKES: readonly (readonly [what: string, from: string, to: string, mess
     'tables.0.sourceUnavailable: expected one reason, and "notPublishable" is another',
   ],
   ['a fact without a number', ', ge: 1, le: 9 }', ' }', 'publishedFacts.0: expected eq, ge or le'],
+  [
+    'a fact before every record',
+    'until: 2026Q1',
+    'until: «2024Q1',
+    'publishedFacts.0.until: no record is counted before 2025Q4',
+  ],
+  // What would be read as something else, or end the program.
+  [
+    'two steps in a circle',
+    'redeemed: { title: { nl: v, en: r }, source: funds, after: issued }',
+    'redeemed: { title: { nl: v, en: r }, source: funds, after: «expired }',
+    'recordSets.vouchers.steps.redeemed.after: unknown earlier step "expired"; known are issued',
+  ],
+  [
+    'a step that excludes the one it is after',
+    'excludes: [redeemed]',
+    'excludes: [«issued]',
+    'recordSets.vouchers.steps.expired.excludes.0: a record with "expired" has "issued" or needs it',
+  ],
+  [
+    'an alias without its anchor',
+    'only: [SMALL]',
+    'only: «*sizes',
+    'no anchor "&sizes" stands before this alias',
+  ],
+  [
+    'aliases that repeat each other',
+    'questions: [1]',
+    `legalNote: &a [${'1, '.repeat(50)}]\n    notPublishable: &b [${'*a, '.repeat(50)}]\n    questions: [${'*b, '.repeat(50)}]`,
+    'file: its aliases repeat too much of it',
+  ],
+  [
+    'a name that every object has',
+    'recordSet: vouchers\n',
+    'recordSet: «constructor\n',
+    'tables.0.recordSet: expected another name, because JavaScript reserves this one',
+  ],
+  [
+    'a step that is a number, which an object would sort',
+    'expired: { title',
+    '7: «{ title',
+    'recordSets.vouchers.steps.7: expected a name such as voucher-type',
+  ],
+  [
+    'a quarter of another age',
+    'from: 2025Q4',
+    'from: «0025Q4',
+    'programmes.north.quarters.from: expected a quarter such as 2019Q1',
+  ],
+  [
+    'a text of spaces',
+    'title: { nl: t, en: t }',
+    "title: { nl: «' ', en: t }",
+    'tables.0.title.nl: expected a text',
+  ],
+  [
+    'a group with one category twice',
+    'of: [SMALL, LARGE]',
+    'of: [SMALL, «SMALL]',
+    'dimensions.size.groups.0.of.1: "SMALL" is listed twice',
+  ],
+  [
+    'a dimension that every table has',
+    'coach:\n    title',
+    'period:\n    «title',
+    'dimensions.period: every table has "period" already',
+  ],
+  [
+    'a municipality',
+    'code: YOUTH',
+    'code: GM0050',
+    'dimensions.group: "GM0050" is no labour market region, the only kind that is counted',
+  ],
+  [
+    'a minimum that lets a single person show',
+    'minimum: 10',
+    'minimum: «2',
+    'policy.minimum: Too small: expected number to be >=10',
+  ],
   [
     'a fact that cannot be',
     'ge: 1, le: 9',

@@ -1,5 +1,8 @@
 /** What is left of a fund's budget, asked of the subgraph day by day while its database changes. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { FundSystem } from '../../mocks/funds/start-fund.ts';
 import { startFunds } from '../../mocks/funds/start-funds.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
@@ -22,6 +25,7 @@ const schemes = world.schemes.map((scheme) =>
     : scheme,
 );
 
+const releases = mkdtempSync(join(tmpdir(), 'vakgraaf-budgets-'));
 let funds: readonly FundSystem[] = [];
 let subgraph: RunningSubgraph;
 let now = new Date(`${START}T12:00:00Z`);
@@ -39,11 +43,13 @@ beforeAll(async () => {
       ['voucher'],
     ),
     now: () => now,
+    releasesFolder: releases,
   });
 }, 120_000);
 afterAll(async () => {
   await subgraph?.stop();
   await Promise.all(funds.map((fund) => fund.stop()));
+  rmSync(releases, { recursive: true });
 });
 
 const QUERY = `query ($them: [_Any!]!) {
@@ -193,3 +199,17 @@ test('a voucher that is issued, withdrawn, expired or changed affects the budget
   expect(stateOf(spent, 'percent')).toEqual([0, 0]);
   expect(offered(spent)).toEqual(['EXHAUSTED', 'EXHAUSTED', 'does not pay', 'does not pay']);
 });
+
+test('once there is a release, budgets are as of its quarter, and follow the next one', async () => {
+  const day = '2027-10-01';
+  const percent = async () => stateOf(await seenOn(day), 'percent');
+  expect(await percent()).toEqual([0, 0]);
+  mkdirSync(join(releases, '2026Q3'));
+  await vi.waitFor(async () => expect(await percent()).toEqual([90, 90]), 20_000);
+  const { nodes } = (await seenOn(day)).data.voucherSchemes;
+  expect(new Set(nodes.map(({ provenance }) => provenance.asOf))).toEqual(
+    new Set(['2026-10-01T00:00:00Z']),
+  );
+  mkdirSync(join(releases, '2026Q4'));
+  await vi.waitFor(async () => expect(await percent()).toEqual([40, 40]), 20_000);
+}, 60_000);

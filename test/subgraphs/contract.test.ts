@@ -379,12 +379,16 @@ function firstThree<Item>(items: readonly Item[]): readonly Item[] {
 }
 
 /** The subgraph with sources of which every method throws. */
-function assembleFailing<Entry, Partner extends { readonly source: object }, Loaders>(
-  definition: SubgraphDefinition<Entry, ConnectedPartners<Partner>, Loaders>,
+function assembleFailing<
+  Entry,
+  Sources extends ConnectedPartners<{ readonly source: object }>,
+  Loaders,
+>(
+  definition: SubgraphDefinition<Entry, Sources, Loaders>,
   entries: readonly Entry[],
   log: Logger,
 ): AssembledSubgraph {
-  const failing: SubgraphDefinition<Entry, ConnectedPartners<Partner>, Loaders> = {
+  const failing: SubgraphDefinition<Entry, Sources, Loaders> = {
     ...definition,
     connect: (...given) => {
       const connected = definition.connect(...given);
@@ -392,7 +396,7 @@ function assembleFailing<Entry, Partner extends { readonly source: object }, Loa
         ...one,
         source: withFailingMethods(one.source),
       }));
-      return { ...connected, partners };
+      return Object.assign(connected, { partners });
     },
   };
   return assembleSubgraph(failing, entries, { secretOf: () => 'x', log });

@@ -4,6 +4,8 @@ import { stepsUpTo } from '../registry/check-registry.ts';
 import type { Predicate } from '../registry/registered-tables.ts';
 import { PROGRAMME, type Registry } from '../registry/registry.ts';
 
+const QUARTER = /^\d{4}Q[1-4]$/;
+
 /** Codes of attributes and quarters of steps, by name. */
 export type InventedRecord = ReadonlyMap<string, string>;
 
@@ -46,6 +48,8 @@ export function isAllowed(
     const last = lastQuarters[recordSet]?.[step] ?? run.to ?? release;
     return (
       earliest !== undefined &&
+      // Another text can be between two quarters, and no cell counts it.
+      QUARTER.test(quarter) &&
       quarter >= earliest &&
       quarter >= run.from &&
       quarter <= last &&

@@ -1,15 +1,17 @@
 /** What the tables of a release say about true counts, and whether each row is one that the registry and policy allow. */
 import { quartersBetween } from '../../kit/statistics/quarters.ts';
 import {
+  categoriesOf,
   cellsOf,
   minimumOf,
   predicateOf,
   stepBefore,
   tablesOf,
+  windowOf,
   type Predicate,
   type RegisteredTable,
 } from '../registry/registered-tables.ts';
-import { PROGRAMME, TOTAL, type Registry } from '../registry/registry.ts';
+import { PROGRAMME, TO_DATE, TOTAL, type Registry } from '../registry/registry.ts';
 import type { ReleaseFile, ReleaseRow } from '../release/release-file.ts';
 import { firstQuarter } from './allowed-records.ts';
 
@@ -78,12 +80,18 @@ export function checkTables(
       findings.push(`Release ${file.id}, table ${table.id}: it has numbers, and no answers.`);
     }
     const rows = new Map(published.rows.map((row) => [row.keys.join('|'), row]));
+    const { loss } = published;
+    if (loss !== null && JSON.stringify(loss) !== JSON.stringify(lossOf(table, published.rows))) {
+      findings.push(
+        `Release ${file.id}, table ${table.id}: its loss does not follow from its rows.`,
+      );
+    }
     for (const [at, row] of published.rows.entries()) {
       const cell = all[at];
       if (cell === undefined) continue;
       const name = `Release ${file.id}, table ${table.id}, cell ${row.keys.join(' ')}`;
       const complain = (text: string) => findings.push(`${name}: ${text}`);
-      const predicate = predicateOf(table, cell);
+      const predicate = withinProgrammes(registry, file.quarter, predicateOf(table, cell));
       const minimum = minimumOf(registry, table, cell);
       const { value } = row;
       if (value !== null && value % 10 !== 0) complain('its value is not a multiple of ten.');
@@ -91,7 +99,7 @@ export function checkTables(
         complain(`its value is below the minimum of ${minimum}.`);
       if (row.share !== shareOf(registry, table, row, rows))
         complain('its share does not follow from its rounded counts.');
-      if (value !== null && isOneGroup(registry, table, row, rows))
+      if (isOneGroup(registry, table, row, rows))
         complain('it is nearly all of its row, which is split by a sensitive attribute.');
       const known = book.cells.get(predicate.key);
       if (known !== undefined && known.value !== value)
@@ -113,6 +121,25 @@ export function checkTables(
   }
 }
 
+/**
+ * With the quarters alone in which its programmes have the step: a table of one programme and a table split by programme
+ * then have the same key for the same records.
+ */
+function withinProgrammes(registry: Registry, release: string, predicate: Predicate): Predicate {
+  const { recordSet, step, where } = predicate;
+  const programmes = where.get(PROGRAMME);
+  if (programmes === undefined) return predicate;
+  const open = new Set(
+    [...programmes].flatMap((one) => windowOf(registry, one, release, { recordSet, step })),
+  );
+  const quarters = [...predicate.quarters].filter((one) => open.has(one));
+  const conditions = [...where]
+    .map(([name, codes]) => [name, ...[...codes].toSorted()])
+    .toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1));
+  const key = JSON.stringify([recordSet, step, quarters, conditions]);
+  return { ...predicate, quarters: new Set(quarters), key };
+}
+
 export const placeOf = (release: string, table: string, keys: readonly string[]) =>
   JSON.stringify([release, table, ...keys]);
 
@@ -130,6 +157,7 @@ function shareOf(
   return Math.round((row.value * 100) / of);
 }
 
+/** A category that alone is hidden in its row is what the others leave of the total. */
 function isOneGroup(
   { policy }: Registry,
   table: RegisteredTable,
@@ -137,9 +165,27 @@ function isOneGroup(
   rows: ReadonlyMap<string, ReleaseRow>,
 ): boolean {
   const at = table.dimensions.findIndex(({ sensitive }) => sensitive);
-  if (at < 0 || row.keys[at + 2] === TOTAL) return false;
-  const total = rows.get(row.keys.with(at + 2, TOTAL).join('|'))?.value ?? null;
-  return total !== null && (row.value ?? 0) * 100 >= policy.groupPercent * total;
+  const own = row.keys[at + 2] ?? '';
+  if (at < 0 || own === TOTAL) return false;
+  const valueOf = (code: string) => rows.get(row.keys.with(at + 2, code).join('|'))?.value ?? null;
+  const total = valueOf(TOTAL);
+  const others = categoriesOf(table, at).filter((code) => code !== own);
+  const left = others.reduce((rest, code) => rest - (valueOf(code) ?? Infinity), total ?? 0);
+  return total !== null && (row.value ?? left) * 100 >= policy.groupPercent * total;
+}
+
+/** How much is visible: the records are those of the first step, by quarter where there are quarters. */
+function lossOf(table: RegisteredTable, rows: readonly ReleaseRow[]) {
+  const categories = table.dimensions.map((_, at) => categoriesOf(table, at));
+  const visible = rows.filter(({ value }) => value !== null);
+  const finest = visible.filter(
+    ({ keys: [step, period, ...codes] }) =>
+      step === table.entry.steps[0] &&
+      (period !== TO_DATE || table.quarters.length === 0) &&
+      codes.every((code, at) => categories[at]?.includes(code)),
+  );
+  const visibleRecords = finest.reduce((sum, { value }) => sum + (value ?? 0), 0);
+  return { cells: rows.length, visibleCells: visible.length, visibleRecords };
 }
 
 /** What anyone knows about totals, as cells. A fact about a later day bounds the records of today from above only. */

@@ -2,6 +2,7 @@
  * Bounds that follow from sums, each with the published figures that give it. They find most cells that others give
  * away, long before a search for worlds would, and they are the proofs that a cell holds at least its minimum.
  */
+import { TIMES_MAX } from '../release/release-file.ts';
 import type { Interval } from './figures.ts';
 import type { Difference, Line } from './lines.ts';
 
@@ -54,6 +55,7 @@ export function boundsOf(
       for (const bound of bounds) {
         for (const [at, times] of bound.terms) {
           const total = (terms.get(at) ?? 0) + sign * times;
+          if (Math.abs(total) > TIMES_MAX) return null;
           if (total === 0) terms.delete(at);
           else terms.set(at, total);
         }

@@ -3,7 +3,7 @@
  * minimum. Whatever comes after this step depends on its result alone, so that nothing that is published can tell
  * which small count was hidden.
  */
-import { cellKey, type RegisteredTable } from '../registry/registered-tables.ts';
+import { categoriesOf, cellKey, type RegisteredTable } from '../registry/registered-tables.ts';
 import { TOTAL, type Registry } from '../registry/registry.ts';
 import { rounded, type Figure, type TableCell } from './figures.ts';
 
@@ -42,31 +42,39 @@ export function hideGroups(
   for (const split of sensitiveSplits(table, cells)) {
     const total = split.total.value;
     if (total === null) continue;
-    const isOneGroup = split.categories.some(
-      ({ value }) => value !== null && value * 100 >= policy.groupPercent * total,
-    );
+    const isOneGroup = split.figures.some((own) => {
+      // What the others leave of the total tells of a category that is hidden later.
+      const others = split.categories.filter((one) => one !== own);
+      const left = others.reduce((rest, { value }) => rest - (value ?? Infinity), total);
+      return Math.max(own.value ?? 0, left) * 100 >= policy.groupPercent * total;
+    });
     if (!isOneGroup) continue;
-    for (const figure of split.categories) if (!figure.isFixed) figure.isHidden = true;
+    for (const figure of split.figures) if (!figure.isFixed) figure.isHidden = true;
   }
 }
 
 interface Split {
   readonly total: Figure;
+  /** Of groups too. */
+  readonly figures: readonly Figure[];
   readonly categories: readonly Figure[];
 }
 
 function sensitiveSplits(table: RegisteredTable, cells: readonly TableCell[]): readonly Split[] {
   const at = table.dimensions.findIndex(({ sensitive }) => sensitive);
   if (at < 0) return [];
-  const rows = new Map<string, { total: Figure | null; categories: Figure[] }>();
+  const codes = categoriesOf(table, at);
+  const rows = new Map<string, { total: Figure | null; figures: Figure[]; categories: Figure[] }>();
   for (const { cell, figure } of cells) {
+    const code = cell.codes[at] ?? TOTAL;
     const key = cellKey({ ...cell, codes: cell.codes.with(at, TOTAL) });
-    const row = rows.get(key) ?? { total: null, categories: [] };
-    if (cell.codes[at] === TOTAL) row.total = figure;
-    else row.categories.push(figure);
+    const row = rows.get(key) ?? { total: null, figures: [], categories: [] };
+    if (code === TOTAL) row.total = figure;
+    else row.figures.push(figure);
+    if (codes.includes(code)) row.categories.push(figure);
     rows.set(key, row);
   }
-  return [...rows.values()].flatMap(({ total, categories }) =>
-    total === null ? [] : [{ total, categories }],
+  return [...rows.values()].flatMap(({ total, ...split }) =>
+    total === null ? [] : [{ total, ...split }],
   );
 }

@@ -1,6 +1,6 @@
 /** The rows of a table as they are published, and how much of it is still visible. */
-import { stepBefore, type RegisteredTable } from '../registry/registered-tables.ts';
-import { TO_DATE, TOTAL, type Registry } from '../registry/registry.ts';
+import { categoriesOf, stepBefore, type RegisteredTable } from '../registry/registered-tables.ts';
+import { TO_DATE, type Registry } from '../registry/registry.ts';
 import type { ReleaseRow } from '../release/release-file.ts';
 import { keysOf, type Figure, type TableCell } from './figures.ts';
 
@@ -42,29 +42,16 @@ export function visibleOf(
   isShown: (figure: Figure) => boolean,
 ): Visible {
   const visible = cells.filter(({ figure }) => figure.value !== null && isShown(figure));
+  const categories = table.dimensions.map((_, at) => categoriesOf(table, at));
   const finest = visible.filter(
     ({ cell }) =>
       cell.step === table.entry.steps[0] &&
       (table.quarters.length === 0 || cell.period !== TO_DATE) &&
-      cell.codes.every((code, at) => isCategory(table, at, code)),
+      cell.codes.every((code, at) => categories[at]?.includes(code)),
   );
   return {
     cells: cells.length,
     visibleCells: visible.length,
     visibleRecords: finest.reduce((total, { figure }) => total + (figure.value ?? 0), 0),
   };
-}
-
-/** Not a total, nor a group of categories that have rows of their own. */
-function isCategory(table: RegisteredTable, at: number, code: string): boolean {
-  const members = table.dimensions[at]?.members;
-  const own = members?.get(code);
-  if (code === TOTAL || own === null || own === undefined) return false;
-  return ![...(members ?? [])].some(
-    ([other, codes]) =>
-      other !== code &&
-      codes !== null &&
-      codes.size < own.size &&
-      [...codes].every((one) => own.has(one)),
-  );
 }

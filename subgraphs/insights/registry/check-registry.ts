@@ -102,11 +102,19 @@ function checkLastQuarters({ registry, complain, known }: RegistryCheck, id: str
 }
 
 const RESERVED = ['TOTAL', 'OTHER', 'to-date'];
+/** What rows have beside their dimensions. */
+const RESERVED_DIMENSIONS = ['step', 'period', 'measure'];
+/** A municipality or a province: two kinds of region can differ by one municipality. */
+const OTHER_REGION = /^(GM|PV)\d+$/;
 
 function checkDimension({ registry, complain, known, codesOf }: RegistryCheck, id: string): void {
   const path = ['dimensions', id];
   const { categories = [], groups = [] } = registry.dimensions[id] ?? {};
   const codes = [...categories, ...groups].map(({ code }) => code);
+  if (RESERVED_DIMENSIONS.includes(id)) complain(path, `every table has "${id}" already`);
+  const region = codes.find((code) => OTHER_REGION.test(code));
+  if (region !== undefined)
+    complain(path, `"${region}" is no labour market region, the only kind that is counted`);
   for (const [at, code] of codes.entries()) {
     if (RESERVED.includes(code) || codes.indexOf(code) < at) {
       complain(path, `"${code}" is in the dimension twice, or reserved`);
@@ -120,7 +128,7 @@ function checkDimension({ registry, complain, known, codesOf }: RegistryCheck, i
 }
 
 function checkRecordSet(check: RegistryCheck, id: string): void {
-  const { registry, complain, known, checkWhere } = check;
+  const { registry, complain, known, includesStep, checkWhere } = check;
   const path = ['recordSets', id];
   const { steps, attributes, impossible } = registry.recordSets[id] ?? {
     steps: {},
@@ -137,6 +145,8 @@ function checkRecordSet(check: RegistryCheck, id: string): void {
     }
     for (const [index, one] of excludes.entries()) {
       known([...place, 'excludes', index], 'step', one, names);
+      if (includesStep(id, name, one) || includesStep(id, one, name))
+        complain([...place, 'excludes', index], `a record with "${name}" has "${one}" or needs it`);
     }
   }
   for (const name of Object.keys(attributes)) checkAttribute(check, id, name);
@@ -189,6 +199,10 @@ function checkFact({ registry, complain, known, checkWhere }: RegistryCheck, ind
   if (ge !== undefined && le !== undefined && ge > le) {
     complain(path, 'no number is at least "ge" and at most "le"');
   }
+  const starts = Object.values(registry.programmes).map(({ quarters }) => quarters.from);
+  const [first = ''] = starts.toSorted();
+  if (fact.until !== undefined && fact.until < first)
+    complain([...path, 'until'], `no record is counted before ${first}`);
   if (eq !== undefined && (fact.ge ?? fact.le) !== undefined) {
     complain([...path, 'eq'], 'expected "eq" alone, or "ge" and "le"');
   }
@@ -199,6 +213,9 @@ export function stepsUpTo(
   set: Registry['recordSets'][string] | undefined,
   step: string,
 ): readonly string[] {
-  const after = set?.steps[step]?.after;
-  return after === undefined ? [step] : [...stepsUpTo(set, after), step];
+  const names = Object.keys(set?.steps ?? {});
+  const after = set?.steps[step]?.after ?? '';
+  // Steps in a circle are a mistake that `checkRecordSet` reports.
+  const isEarlier = names.slice(0, names.indexOf(step)).includes(after);
+  return isEarlier ? [...stepsUpTo(set, after), step] : [step];
 }

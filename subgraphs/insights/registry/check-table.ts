@@ -36,7 +36,6 @@ function checkProgrammes({ registry, complain, known }: RegistryCheck, index: nu
   const path = ['tables', index, 'programmes'];
   for (const [at, one] of table.programmes.entries()) {
     known([...path, at], 'programme', one, Object.keys(registry.programmes));
-    if (table.programmes.indexOf(one) < at) complain([...path, at], `"${one}" is listed twice`);
   }
   const set = registry.recordSets[table.recordSet];
   if (set !== undefined && set.attributes['programme'] === undefined) {
@@ -99,7 +98,6 @@ function checkDimensions(check: RegistryCheck, index: number): void {
     if (ids.indexOf(dimension) < at) complain(place, `"${dimension}" is listed twice`);
     for (const [nth, code] of only.entries()) {
       known([...place, 'only', nth], 'code', code, codesOf(dimension));
-      if (only.indexOf(code) < nth) complain([...place, 'only', nth], `"${code}" is listed twice`);
     }
     const from = set.attributes[dimension]?.knownAt;
     const first = table.steps[0] ?? '';

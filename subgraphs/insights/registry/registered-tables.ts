@@ -142,6 +142,17 @@ function dimensionOf(
   };
 }
 
+/** The codes of a dimension of a table that are neither the total nor a group of others. */
+export function categoriesOf({ dimensions }: RegisteredTable, at: number): readonly string[] {
+  const members = [...(dimensions[at]?.members ?? [])];
+  const isGroup = (of: ReadonlySet<string>) =>
+    members.some(
+      ([, other]) =>
+        other !== null && other.size < of.size && [...other].every((code) => of.has(code)),
+    );
+  return members.flatMap(([code, of]) => (of === null || isGroup(of) ? [] : [code]));
+}
+
 /**
  * Every cell of a table: steps, then the quarters of the step with `to-date` last, then codes in the order of each
  * dimension.

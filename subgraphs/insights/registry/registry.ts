@@ -8,19 +8,44 @@ import { projectRoot } from '../../../core/config/project-root.ts';
 import { readConfig } from '../../../core/config/read-config.ts';
 import { readText } from '../../../core/config/read-file.ts';
 import { allRegions } from '../../../core/regions/regions.ts';
+import { COUNT_MAX } from '../release/release-file.ts';
 import { checkReferences } from './check-registry.ts';
 
-const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const slug = z.string().max(60).regex(SLUG, 'expected a name such as voucher-type');
+/** Not a number alone, because an object sorts such keys, and steps are in the order of the file. */
+const SLUG = /^(?!\d+$)[a-z0-9]+(-[a-z0-9]+)*$/;
+/** Every object has these names already, such as `constructor`. */
+const isFree = (name: string) => !(name in {});
+const RESERVED_NAME = {
+  error: 'expected another name, because JavaScript reserves this one',
+  abort: true,
+};
+const slug = z
+  .string()
+  .max(60)
+  .regex(SLUG, { error: 'expected a name such as voucher-type', abort: true })
+  .refine(isFree, RESERVED_NAME);
 const code = z
   .string()
   .max(60)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'expected a code such as SELF_EMPLOYED');
-const quarter = z.string().regex(/^\d{4}Q[1-4]$/, 'expected a quarter such as 2019Q1');
-const localized = z.strictObject({ nl: z.string().min(1), en: z.string().min(1) });
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, {
+    error: 'expected a code such as SELF_EMPLOYED',
+    abort: true,
+  })
+  .refine(isFree, RESERVED_NAME);
+const quarter = z.string().regex(/^(19|20)\d{2}Q[1-4]$/, 'expected a quarter such as 2019Q1');
+const someText = z.string().regex(/\S/, 'expected a text');
+const localized = z.strictObject({ nl: someText, en: someText });
+/** A list without the same item twice. */
+const listOf = <Item extends z.ZodType<string | number>>(item: Item) =>
+  z.array(item).superRefine((list, context) => {
+    for (const [at, one] of list.entries()) {
+      if (list.indexOf(one) < at)
+        context.addIssue({ code: 'custom', path: [at], message: `"${one}" is listed twice` });
+    }
+  });
 const source = z.enum(['funds', 'education', 'guidance', 'uwv']);
 
-const category = z.strictObject({ code, nl: z.string().min(1), en: z.string().min(1) });
+const category = localized.extend({ code });
 
 const dimension = z
   .strictObject({
@@ -31,7 +56,7 @@ const dimension = z
     /** Adds the arbeidsmarktregio's; no other kind of region, because two kinds can differ by one municipality. */
     labourMarketRegions: z.boolean().default(false),
     /** Sums of categories that are cells of their own, such as employers of fewer than 250 people. */
-    groups: z.array(category.extend({ of: z.array(code).min(2) })).default([]),
+    groups: z.array(category.extend({ of: listOf(code).min(2) })).default([]),
   })
   .transform(({ labourMarketRegions, categories, ...rest }) => ({
     ...rest,
@@ -53,7 +78,7 @@ const step = z.strictObject({
   /** A record that has this step has that one too, in the same quarter or an earlier one. */
   after: slug.optional(),
   /** A record that has this step has none of these. */
-  excludes: z.array(slug).default([]),
+  excludes: listOf(slug).default([]),
 });
 
 const attribute = z.strictObject({
@@ -83,7 +108,7 @@ const recordSet = z.strictObject({
   /** By the id of their dimension. */
   attributes: z.record(slug, attribute),
   /** Combinations of values that no record has, as anyone knows. */
-  impossible: z.array(z.record(slug, z.array(code).min(1))).default([]),
+  impossible: z.array(z.record(slug, listOf(code).min(1))).default([]),
 });
 
 const programme = z.strictObject({
@@ -97,19 +122,20 @@ const programme = z.strictObject({
   lastQuarters: z.record(slug, z.record(slug, quarter)).default({}),
 });
 
-const tableDimension = z.union([
-  slug.transform((id) => ({ dimension: id, only: undefined })),
+/** The id of a dimension alone is that dimension with all its categories. */
+const tableDimension = z.preprocess(
+  (given) => (typeof given === 'string' ? { dimension: given } : given),
   z.strictObject({
     dimension: slug,
     /** These categories; all others together are `OTHER`. */
-    only: z.array(code).min(1).optional(),
+    only: listOf(code).min(1).optional(),
   }),
-]);
+);
 
 const table = z.strictObject({
   id: slug,
   /** One table for each of these programmes, or one over every record: `all`. */
-  programmes: z.union([z.literal('all'), z.array(slug).min(1)]),
+  programmes: z.union([z.literal('all'), listOf(slug).min(1)]),
   topic: z.enum([
     'VOUCHERS',
     'BUDGETS',
@@ -132,12 +158,12 @@ const table = z.strictObject({
    */
   answer: slug.optional(),
   /** Only records with one of these values. */
-  where: z.record(slug, z.array(code).min(1)).default({}),
+  where: z.record(slug, listOf(code).min(1)).default({}),
   /** Whether each closed quarter has rows, beside those to date. */
   quarters: z.boolean().default(false),
   audience: z.enum(['PUBLIC', 'EVALUATION']),
   /** Numbers of the evaluation questions that it answers. */
-  questions: z.array(z.int().min(1).max(41)).default([]),
+  questions: listOf(z.int().min(1).max(41)).default([]),
   title: localized,
   method: localized,
   legalNote: localized.optional(),
@@ -147,18 +173,20 @@ const table = z.strictObject({
   sourceUnavailable: localized.optional(),
 });
 
+const factCount = z.int().min(0).max(COUNT_MAX).optional();
+
 const publishedFact = z
   .strictObject({
     /** What published it, such as an id of an indicator. */
     source: z.string().min(1),
     recordSet: slug,
     step: slug,
-    where: z.record(slug, z.array(code).min(1)).default({}),
+    where: z.record(slug, listOf(code).min(1)).default({}),
     /** Records of this quarter and earlier ones; of every quarter without it. */
     until: quarter.optional(),
-    eq: z.int().min(0).optional(),
-    ge: z.int().min(0).optional(),
-    le: z.int().min(0).optional(),
+    eq: factCount,
+    ge: factCount,
+    le: factCount,
   })
   .refine(({ eq, ge, le }) => (eq ?? ge ?? le) !== undefined, 'expected eq, ge or le');
 
@@ -167,8 +195,8 @@ export const registryFile = z
   .strictObject({
     policy: z.strictObject({
       id: z.string().min(1),
-      minimum: z.int().min(2),
-      sensitiveMinimum: z.int().min(2),
+      minimum: z.int().min(10),
+      sensitiveMinimum: z.int().min(10),
       roundedTo: z.literal(10),
       shareDenominatorMin: z.int().min(1),
       /** A split by a sensitive dimension is hidden where one category has this percentage of a row, or more. */

@@ -9,10 +9,10 @@ import {
 import { createLineReader } from './read-lines.ts';
 import type { RowValues } from './read-record.ts';
 import { ReleaseError } from './release-error.ts';
+import { COUNT_MAX } from './release-file.ts';
 
 /** Rows of one response: the tokens of a million records in fifty tables. */
 const ROWS_MAX = 50_000_000;
-const COUNT_MAX = 1_000_000_000;
 const VALUE_LENGTH_MAX = 100;
 const TOKEN = /^[\w-]{16,64}$/;
 

@@ -47,10 +47,20 @@ function filesOf(
   tables: readonly RegisteredTable[],
   { release, certificate }: ProtectedRelease,
 ): Map<string, string> {
-  const files = new Map([
+  return new Map([
     ['release.json', jsonOf(release)],
     ['certificate.json', jsonOf(certificate)],
+    ...tableFiles(registry, tables, release),
   ]);
+}
+
+/** The files of each published table. */
+export function tableFiles(
+  registry: Registry,
+  tables: readonly RegisteredTable[],
+  release: ReleaseFile,
+): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
   for (const one of release.tables) {
     const table = tables.find(({ id }) => id === one.id);
     if (table === undefined || one.status !== 'PUBLISHED') continue;

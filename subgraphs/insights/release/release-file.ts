@@ -8,11 +8,16 @@ import { z } from 'zod';
 
 const localized = z.strictObject({ nl: z.string(), en: z.string() });
 
+/** No sum of a proof with larger numbers, or with more terms, is exact. */
+export const COUNT_MAX = 1_000_000_000;
+export const TIMES_MAX = 10_000;
+const TERMS_MAX = 500;
+
 /** One row: `keys` are the step, the period, and a code or `TOTAL` for each dimension. */
 export const releaseRow = z.strictObject({
   keys: z.array(z.string()).min(2).max(4),
   /** A multiple of ten; null where it is hidden. */
-  value: z.int().min(0).nullable(),
+  value: z.int().min(0).max(COUNT_MAX).nullable(),
   /** Whole percent of the step before, from the rounded counts; absent in rows of the first step. */
   share: z.int().min(0).max(100).nullable().optional(),
   /** For tables of a yes or no, such as whether a few employers hold more than half; null where it is hidden. */
@@ -36,7 +41,7 @@ export const releaseTable = z.strictObject({
       kind: z.string(),
       asOf: z.string().nullable(),
       /** Share of this partner's records that could be linked, in tens of percents. */
-      matchRate: z.int().min(0).max(100).nullable(),
+      matchRate: z.int().min(0).max(100).multipleOf(10).nullable(),
     }),
   ),
   /** In the order of `cellsOf`; empty unless published. */
@@ -87,14 +92,16 @@ export const certificateFile = z.strictObject({
           release: z.string(),
           table: z.string(),
           keys: z.array(z.string()),
-          terms: z.array(
-            z.strictObject({
-              release: z.string(),
-              table: z.string(),
-              keys: z.array(z.string()),
-              times: z.int(),
-            }),
-          ),
+          terms: z
+            .array(
+              z.strictObject({
+                release: z.string(),
+                table: z.string(),
+                keys: z.array(z.string()),
+                times: z.int().min(-TIMES_MAX).max(TIMES_MAX),
+              }),
+            )
+            .max(TERMS_MAX),
         }),
       ),
     }),

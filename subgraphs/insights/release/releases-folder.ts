@@ -1,9 +1,10 @@
 /** The folder of the releases: `<folder>/<release>/`, each complete from the moment that it exists. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ConfigError } from '../../../core/config/read-config.ts';
 import type { z } from 'zod';
+import { listReleases, namesIn } from '../../kit/statistics/newest-release.ts';
 import { registryFile, type Registry } from '../registry/registry.ts';
 import { MANIFEST, manifestFile, sha256 } from './manifest.ts';
 import { ReleaseError } from './release-error.ts';
@@ -14,18 +15,10 @@ import {
   type ReleaseFile,
 } from './release-file.ts';
 
-const RELEASE = /^\d{4}Q[1-4]$/;
 /** `.making-<release>-<process>`: a release that a process is writing, or was when it was interrupted. */
 const MAKING = /^\.making-\d{4}Q[1-4]-(\d+)$/;
 
 export const EVALUATION_FOLDER = 'evaluation';
-
-/** Releases that are there, the oldest first; none where there is no folder. */
-export function listReleases(folder: string): readonly string[] {
-  return namesIn(folder)
-    .filter((name) => RELEASE.test(name))
-    .toSorted();
-}
 
 /** A release that is there, with the registry that it was made with. */
 export interface WrittenRelease {
@@ -158,14 +151,5 @@ function isRunning(pid: number): boolean {
   } catch (error) {
     // A process of another user runs too.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw new ConfigError(`Cannot read the folder "${folder}"`, { cause: error });
   }
 }

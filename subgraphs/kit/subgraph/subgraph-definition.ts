@@ -66,13 +66,13 @@ type FieldResolver<Context> = (
  * `Loaders` belong to one request.
  *
  * @example
- * export const funds: SubgraphDefinition<FundEntry, ConnectedPartners<Fund>, FundsLoaders> = {
- *   name: 'funds',
- *   keyDomains: () => ['voucher'],
- *   connect: (entries, options) => connectPartners(entries, options, connectFund),
- *   createLoaders: ({ partners }, request) => createFundsLoaders(partners, request),
- *   resolvers: fundsResolvers,
- *   references: fundsReferences,
+ * export const uwv: SubgraphDefinition<UwvEntry, ConnectedPartners<Uwv>, UwvLoaders> = {
+ *   name: 'uwv',
+ *   keyDomains: () => ['person'],
+ *   connect: (entries, options) => connectPartners(entries, options, connectUwv),
+ *   createLoaders: ({ partners }, request) => createUwvLoaders(partners, request),
+ *   resolvers: uwvResolvers,
+ *   references: uwvReferences,
  * };
  */
 export interface SubgraphDefinition<Entry, Sources extends OpenSources, Loaders> {
