@@ -2,21 +2,12 @@ import type {
   EducationLevel,
   InstrumentKind,
   InstrumentStatus,
-  Situation,
 } from '../../operations/generated.ts';
 
 const nl = {
   lead: 'Zie welke vouchers, subsidies, opleidingen en begeleiding er voor u zijn, en waar u ze aanvraagt.',
   who: 'Wie bent u?',
   everyone: 'Iedereen',
-  situations: {
-    JOBSEEKER: 'Ik zoek werk',
-    EMPLOYED: 'Ik heb een baan',
-    SELF_EMPLOYED: "Ik ben zzp'er",
-    SCHOOL_LEAVER: 'Ik ga van school',
-    JOB_CHANGER: 'Ik wil ander werk',
-    EMPLOYER: 'Ik ben werkgever',
-  } satisfies Record<Situation, string>,
   region: 'Plaats of regio',
   sector: 'Sector',
   allSectors: 'Alle sectoren',
@@ -86,14 +77,6 @@ const en: typeof nl = {
   lead: 'See which vouchers, grants, trainings and guidance there are for you, and where to apply.',
   who: 'Who are you?',
   everyone: 'Anyone',
-  situations: {
-    JOBSEEKER: 'Looking for work',
-    EMPLOYED: 'I have a job',
-    SELF_EMPLOYED: 'Self-employed',
-    SCHOOL_LEAVER: 'Leaving school',
-    JOB_CHANGER: 'I want other work',
-    EMPLOYER: 'Employer',
-  },
   region: 'Place or region',
   sector: 'Sector',
   allSectors: 'All sectors',

@@ -8,8 +8,6 @@ export const TARGET_GROUPS = [
   'JOB_CHANGER',
 ] as const;
 
-type TargetGroup = (typeof TARGET_GROUPS)[number];
-
 const nl = {
   unknown: {
     title: 'Deze regio bestaat niet',
@@ -75,13 +73,6 @@ const nl = {
     open: (count: string) => `${count} nu open`,
     openAtLeast: (count: string) => `minstens ${count} nu open`,
     unknown: 'aantal nu niet bekend',
-    groups: {
-      JOBSEEKER: 'Ik zoek werk',
-      EMPLOYED: 'Ik heb werk',
-      SELF_EMPLOYED: "Ik ben zzp'er",
-      SCHOOL_LEAVER: 'Ik verlaat school',
-      JOB_CHANGER: 'Ik wil ander werk',
-    } satisfies Record<TargetGroup, string>,
   },
   organisations: {
     title: 'Organisaties die hier meedoen',
@@ -173,13 +164,6 @@ const en: RegionTexts = {
     open: (count) => `${count} open now`,
     openAtLeast: (count) => `at least ${count} open now`,
     unknown: 'number not known now',
-    groups: {
-      JOBSEEKER: 'I look for work',
-      EMPLOYED: 'I have work',
-      SELF_EMPLOYED: 'I am self-employed',
-      SCHOOL_LEAVER: 'I leave school',
-      JOB_CHANGER: 'I want other work',
-    },
   },
   organisations: {
     title: 'Organisations that take part here',
