@@ -12,7 +12,7 @@ export function SourceLine({ source }: { readonly source: Source | null }) {
   const { texts, date } = useLocale();
   if (!source) return null;
   return (
-    <span className="source-line">
+    <span>
       {texts.source}:{' '}
       <a className="nl-link" href={`#bron-${sourceKey(source)}`}>
         <Dutch>{source.publisher ?? source.title}</Dutch>

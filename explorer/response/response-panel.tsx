@@ -73,7 +73,7 @@ export function ResponsePanel({ isWide, onWide }: ResponsePanelProps) {
         )}
         <button
           type="button"
-          className="widen"
+
           aria-pressed={isWide}
           onClick={() => onWide(!isWide)}
         >

@@ -1,6 +1,6 @@
 import { figureText } from '../../indicators/figure-text.ts';
 import { Dutch } from '../../parts/text.tsx';
-import { capital, useLocale, useTexts, type Locale } from '../../texts/locale.ts';
+import { capital, unitText, useLocale, useTexts, type Locale } from '../../texts/locale.ts';
 import { isMeasured, largest, type Figure, type Figures } from './figures.ts';
 import { overviewTexts } from './texts.ts';
 
@@ -48,7 +48,7 @@ function Bar({ figure, compared }: BarProps) {
   const goals = isMeasured(figure) ? compared.filter((one) => !isMeasured(one)) : [figure];
   return (
     <li className="bar">
-      <span className="bar-measure">
+      <span>
         <Dutch>{capital(measure.name ?? '')}</Dutch>
       </span>
       <span className="bar-track" aria-hidden="true">
@@ -67,8 +67,9 @@ function Bar({ figure, compared }: BarProps) {
         ))}
       </span>
       <span className="bar-value">
-        {mark !== 'RESULT' && <span className="bar-mark">{texts.marks[mark]} </span>}
-        <strong>{figureText(figure, locale)}</strong> {unitOf(figure, locale)}
+        {mark !== 'RESULT' && <span>{texts.marks[mark]} </span>}
+        <strong>{figureText(figure, locale)}</strong>{' '}
+        {unitText(locale.texts, figure.unit, figure.value)}
       </span>
     </li>
   );
@@ -84,7 +85,7 @@ function InWords({
   const locale = useLocale();
   const texts = useTexts(overviewTexts);
   return (
-    <p className="bars-words">
+    <p>
       <span className="quiet">{title}</span>{' '}
       {figures.map((figure, index) => (
         <span key={figure.id}>
@@ -114,11 +115,6 @@ function Notes({ figures }: { readonly figures: readonly Figure[] }) {
       ))}
     </details>
   );
-}
-
-function unitOf({ unit, value }: Figure, { texts }: Locale): string {
-  const [one, many] = texts.units[unit];
-  return (value === 1 ? one : many) ?? unit;
 }
 
 function sourcesOf(figures: readonly Figure[], { date }: Locale, undated: string): string {

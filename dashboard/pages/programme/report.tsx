@@ -63,7 +63,7 @@ function Sheet({ programme, results }: SheetProps) {
   const page = new URL(addressOf({ ...address, choices: {} }), location.href);
   return (
     <>
-      <header className="report-head">
+      <header>
         <p className="report-title">{own.title}</p>
         <h1>
           <Dutch>{programme.name ?? programme.id}</Dutch>
