@@ -56,7 +56,8 @@ export const en: Texts = {
   more: 'This is not the whole list.',
   source: 'Source',
   sources: 'Sources',
-  undated: 'undated',
+  undated: 'without a date',
+  atThatTime: 'then',
   correction: 'Note',
   status: {
     title: 'Which partners respond?',

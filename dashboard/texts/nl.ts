@@ -70,6 +70,8 @@ export const nl = {
   source: 'Bron',
   sources: 'Bronnen',
   undated: 'zonder datum',
+  /** Before the name that an organisation had when it published something. */
+  atThatTime: 'toen',
   correction: 'Opmerking',
   status: {
     title: 'Welke partners geven antwoord?',

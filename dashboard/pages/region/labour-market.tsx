@@ -2,6 +2,7 @@
 import '../../parts/figure-tiles.css';
 import { figureText } from '../../indicators/figure-text.ts';
 import { Joined } from '../../parts/joined.tsx';
+import { SourceText } from '../../parts/source-line.tsx';
 import { Dutch, Paragraph } from '../../parts/text.tsx';
 import { capital, textFor, unitText, useLocale, useTexts } from '../../texts/locale.ts';
 import type { Region } from './region-areas.ts';
@@ -61,8 +62,7 @@ function Figure({ figure }: { readonly figure: LabourMarketFigure }) {
           parts={[
             asOf && capital(texts.asOf(locale.date(asOf))),
             <span key="source">
-              {texts.source}: <Dutch>{source.publisher ?? source.title}</Dutch>,{' '}
-              {source.date ? locale.date(source.date) : texts.undated}
+              {locale.texts.source}: <SourceText source={source} />
             </span>,
           ]}
         />

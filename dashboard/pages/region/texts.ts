@@ -88,8 +88,6 @@ const nl = {
     none: 'Er zijn geen cijfers over de arbeidsmarkt in deze regio gepubliceerd.',
     allSectors: 'alle sectoren',
     noNumber: 'geen getal',
-    source: 'Bron',
-    undated: 'zonder datum',
     asOf: (date: string) => `stand ${date}`,
   },
   nearby: {
@@ -179,8 +177,6 @@ const en: RegionTexts = {
     none: 'No figures on the labour market in this region have been published.',
     allSectors: 'all sectors',
     noNumber: 'no number',
-    source: 'Source',
-    undated: 'without a date',
     asOf: (date) => `as of ${date}`,
   },
   nearby: {
