@@ -101,6 +101,26 @@ describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000 }, () => {
     await close();
   });
 
+  test.each(['/', '/regio/AM06', '/programma/gelders-vakmanschap', '/instrumenten', '/statistiek'])(
+    'HTML and marks of direction in the texts of partners are shown as text on %s',
+    async (path) => {
+      const hostile = await newContext(browser);
+      await hostile.route(`${url}/graphql`, async (route) => {
+        const response = await route.fetch();
+        const text = JSON.stringify(await response.json(), withHostileTexts);
+        await route.fulfill({ response, body: text });
+      });
+      const { page, violations, close } = await openPage(hostile, { url, path });
+      const text = (await page.locator('main').textContent()) ?? '';
+      expect(text).toContain('<img src="x"');
+      expect(text).not.toMatch(/\p{Bidi_Control}/u);
+      expect(await page.locator('img[src="x"]').count()).toBe(0);
+      expect(violations).toEqual([]);
+      await close();
+      await hostile.close();
+    },
+  );
+
   test('the overview shows for each programme exactly what the release counts', async () => {
     const { page, close } = await openPage(context, { url, path: '/' });
     const shown = await countedOn(page);
@@ -138,6 +158,14 @@ describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000 }, () => {
     },
   );
 });
+
+/** What a partner or a source wrote; ids and codes stay as they are. */
+const TEXT_FIELDS: ReadonlySet<string> = new Set(['name', 'nl', 'en', 'states', 'publisher']);
+
+const withHostileTexts = (field: string, value: unknown) =>
+  typeof value === 'string' && TEXT_FIELDS.has(field)
+    ? `${value} \u202E<img src="x" onerror="document.title = 1">`
+    : value;
 
 interface Counted {
   readonly programmes: {
