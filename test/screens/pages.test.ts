@@ -121,6 +121,33 @@ describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000 }, () => {
     },
   );
 
+  test.each([
+    ['/', '.bar .mark--result', '.bar-track'],
+    ['/statistiek', '[aria-pressed="true"]', '[aria-pressed="false"]'],
+    ['/graphql', '.view-choice [aria-pressed="true"]', '.view-choice [aria-pressed="false"]'],
+  ])(
+    'on %s with the colours of the system %s has another background than %s',
+    async (path, filled, empty) => {
+      const { page, close } = await openPage(context, { url, path });
+      await page.emulateMedia({ forcedColors: 'active' });
+      const backgroundOf = async (selector: string) =>
+        page.evaluate<string>(
+          `getComputedStyle(document.querySelector('${selector}')).backgroundColor`,
+        );
+      expect(await backgroundOf(filled)).not.toBe(await backgroundOf(empty));
+      await close();
+    },
+  );
+
+  test('on paper the notes on figures can be read', async () => {
+    const { page, close } = await openPage(context, { url, path: '/' });
+    const note = page.locator('.bars-notes p').first();
+    expect(await note.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await note.isVisible()).toBe(true);
+    await close();
+  });
+
   test('the overview shows for each programme exactly what the release counts', async () => {
     const { page, close } = await openPage(context, { url, path: '/' });
     const shown = await countedOn(page);
