@@ -10,7 +10,7 @@ import { KILOBYTES_MAX, weigh } from './weigh.ts';
 
 const START_MS = 180_000;
 
-describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000, concurrent: true }, () => {
   let browser: Browser;
   let context: BrowserContext;
   let stacks: Stacks;
