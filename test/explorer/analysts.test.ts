@@ -326,6 +326,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await page.getByRole('button', { name: 'fund', exact: true }).click();
     await page.locator('.graphiql-execute-button').click();
     await page.getByRole('region', { name: 'Tabel opleidingen' }).waitFor();
+    expect(await page.locator('.graphiql-tab-button').allTextContents()).toEqual(['zonder naam']);
     await close();
   });
 
@@ -335,8 +336,8 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await page.getByRole('button', { name: 'Plan', exact: true }).click();
     await page.locator('.plan p').first().waitFor();
     expect(await page.locator('.plan p').allTextContents()).toEqual([
-      'Deze vraag kost 1.312 van de 10.000 die één vraag mag kosten. Het duurst is trainings.nodes.payableWith.',
-      'Bevraagd worden: De scholen, De O&O-fondsen.',
+      'Deze vraag kost 1.312 van de 10.000 die één vraag mag kosten. Het duurst is opleidingen – payable with.',
+      'Bevraagd worden: de scholen en de O&O-fondsen.',
     ]);
     expect(gateway.requests.length).toBe(before);
     await page.getByRole('button', { name: 'Stel deze vraag' }).waitFor();
