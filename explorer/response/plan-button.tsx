@@ -1,12 +1,11 @@
 import { useGraphiQL } from '@graphiql/react';
 import { useMemo, useState } from 'react';
 import { locales } from '../../ui/language.ts';
-import { subgraphName } from '../../ui/partner-names.ts';
 import { useTableLanguage } from '../choices/page-choices.ts';
 import { useLanguage, useTexts } from '../choices/page-language.ts';
 import { createFieldAt } from '../schema-words/response-fields.ts';
 import type { Notice } from './notices.ts';
-import { useAskPlan } from './plan.ts';
+import { kindNames, useAskPlan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { pathText } from './table-words.ts';
 import { responseTexts } from './texts.ts';
@@ -18,8 +17,6 @@ interface Asked {
 
 /** Levels of a list that only hold its page. */
 const PAGES: ReadonlySet<string> = new Set(['nodes', 'edges', 'node']);
-
-const lowered = (article: string) => article.toLowerCase();
 
 /** Shows what the query costs and whom it asks, before it is run. */
 export function PlanButton() {
@@ -56,10 +53,7 @@ function Answer({ query, answer }: Asked) {
     return answer.map((notice) => `${notice[language]} ${notice.detail ?? ''}`.trim()).join(' ');
   const { cost, limit, path, fields, subgraphs } = answer;
   const number = (value: number) => value.toLocaleString(locales[language]);
-  const asked = new Intl.ListFormat(locales[language]).format(
-    // "De scholen" begins a sentence elsewhere.
-    subgraphs.map((name) => subgraphName(name)[language].replace(/^(?:De|The) /, lowered)),
-  );
+  const asked = kindNames(subgraphs, language);
   const costs = fields.map((one) => `${nameOf([one.field])} ${number(one.cost)}`).join(', ');
   return (
     <>

@@ -104,7 +104,7 @@ const nl = {
     completeness: { complete: 'ja', unknown: 'niet bekend', incomplete: 'nee' },
     remark: 'Opmerking',
     cost: 'Kosten',
-    costOf: (cost: number, limit: number) => `${cost} van ${limit}`,
+    costOf: (cost: string, limit: string) => `${cost} van ${limit}`,
     address: 'Adres',
     query: 'Vraag',
     variables: 'Variabelen',

@@ -139,6 +139,19 @@ describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000, concurrent: true }
     },
   );
 
+  test.each(['/', '/graphql'])(
+    'without JavaScript %s says that it needs it, and not that it is loading',
+    async (path) => {
+      const withoutScripts = await browser.newContext({ javaScriptEnabled: false });
+      const page = await withoutScripts.newPage();
+      await page.goto(`${url}${path}`);
+      const text = await page.locator('body').innerText();
+      expect(text).toMatch(/heeft JavaScript nodig\. .* needs JavaScript\.$/);
+      expect(text).not.toContain('geladen');
+      await withoutScripts.close();
+    },
+  );
+
   test('on paper the notes on figures can be read', async () => {
     const { page, close } = await openPage(context, { url, path: '/' });
     const note = page.locator('.bars-notes p').first();
