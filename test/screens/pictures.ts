@@ -31,6 +31,7 @@ const PICTURES: readonly Picture[] = [
   { page: 'programme' },
   { page: 'instruments' },
   { page: 'table', file: 'statistics' },
+  { page: 'developers' },
   { page: 'explorer', click: /Welke voucherregelingen zijn nu open/ },
 ];
 
