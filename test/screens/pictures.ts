@@ -31,7 +31,6 @@ const PICTURES: readonly Picture[] = [
   { page: 'programme' },
   { page: 'instruments' },
   { page: 'table', file: 'statistics' },
-  { page: 'developers' },
   { page: 'explorer', click: /Welke voucherregelingen zijn nu open/ },
 ];
 
