@@ -69,7 +69,9 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
   test('outside the demo a query for another role is shown and not sent', async () => {
     const inProduction = await startFakeGateway(outDir, false);
     const { page, close } = await openExplorer(browser, inProduction);
-    await page.getByRole('button', { name: /Welke werkzoekenden in de techniek/ }).click();
+    const query = page.getByRole('button', { name: /Welke werkzoekenden in de techniek/ });
+    expect(await query.locator('.role-mark').textContent()).toMatch(/^Na inloggen, doel: /);
+    await query.click();
     await page.getByRole('button', { name: 'Stel deze vraag' }).waitFor();
     expect(inProduction.requests).toEqual([]);
     await close();
