@@ -161,6 +161,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await expect.poll(tabs).toEqual(['First']);
     await page.goto(addressWith('query Second { trainings { nodes { sector } } }'));
     await expect.poll(tabs).toEqual(['First', 'Second']);
+    expect(await page.evaluate(IS_NAME_OF_TAB_VISIBLE)).toBe(true);
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.getByRole('columnheader', { name: 'sector' }).waitFor();
 
@@ -530,6 +531,15 @@ interface SavedBook {
   readonly name: string;
   readonly sheets: Readonly<Record<string, readonly (readonly unknown[])[] | undefined>>;
 }
+
+/** The name of the open tab ends before the button that closes it. */
+const IS_NAME_OF_TAB_VISIBLE = `(() => {
+  const tab = document.querySelector('.graphiql-tab-active');
+  const name = document.createRange();
+  name.selectNodeContents(tab.querySelector('.graphiql-tab-button'));
+  const close = tab.querySelector('.graphiql-tab-close').getBoundingClientRect();
+  return name.getBoundingClientRect().right <= close.left;
+})()`;
 
 /** Saves the table as Excel and reads the file back: the values of the cells by sheet and row. */
 async function savedBook(page: Page, button = 'Excel opslaan'): Promise<SavedBook> {
