@@ -42,13 +42,13 @@ const nl = {
   excelFailed:
     'Het Excel-bestand kon niet worden gemaakt. Laad de pagina opnieuw, of bewaar als CSV.',
   plan: {
-    title: 'Wat deze vraag kost en wie er bevraagd worden, zonder de vraag te stellen',
+    title: 'Wat deze vraag kost en naar wie de vraag gaat, zonder de vraag te stellen',
     cost: (cost: string, limit: string) =>
       `Deze vraag kost ${cost} van de ${limit} die één vraag mag kosten.`,
     mostExpensive: (path: string) => `Het duurst is ${path}.`,
     byField: (costs: string) => `Per onderdeel: ${costs}.`,
-    nobody: 'Er wordt niemand bevraagd.',
-    asked: (names: string) => `Bevraagd worden: ${names}.`,
+    nobody: 'Deze vraag gaat naar niemand.',
+    asked: (names: string) => `Deze vraag gaat naar: ${names}.`,
   },
   share: {
     button: 'Delen',

@@ -340,7 +340,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await page.locator('.plan p').first().waitFor();
     expect(await page.locator('.plan p').allTextContents()).toEqual([
       'Deze vraag kost 1.312 van de 10.000 die één vraag mag kosten. Het duurst is opleidingen – payable with.',
-      'Bevraagd worden: de scholen en de O&O-fondsen.',
+      'Deze vraag gaat naar: de scholen en de O&O-fondsen.',
     ]);
     expect(gateway.requests.length).toBe(before);
     await page.getByRole('button', { name: 'Stel deze vraag' }).waitFor();

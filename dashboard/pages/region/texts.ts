@@ -22,7 +22,7 @@ const nl = {
   running: (count: string, isOne: boolean) =>
     isOne ? `${count} daarvan loopt nu.` : `${count} daarvan lopen nu.`,
   noneRuns: 'Voor zover bekend loopt er nu geen.',
-  runningUnknown: 'Van sommige is nu niet bekend of ze lopen.',
+  runningUnknown: "Van sommige programma's is nu niet bekend of ze lopen.",
   noProgramme: 'Hier werkt geen programma dat wij kennen.',
   noPartners:
     "In deze regio werkt geen partner die gegevens deelt. Daarom is hier minder te zien dan bij andere regio's. Dat betekent niet dat er hier niets is.",
@@ -111,7 +111,7 @@ const en: RegionTexts = {
     isOne ? `${all} programme works here.` : `${all} programmes work here.`,
   running: (count, isOne) => (isOne ? `${count} of them runs now.` : `${count} of them run now.`),
   noneRuns: 'As far as is known none of them runs now.',
-  runningUnknown: 'Of some it is not known now whether they run.',
+  runningUnknown: 'Of some programmes it is not known now whether they run.',
   noProgramme: 'No programme that we know works here.',
   noPartners:
     'No partner that shares data works in this region. That is why there is less data than about other regions. It does not mean that there is nothing here.',

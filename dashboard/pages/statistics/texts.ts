@@ -100,7 +100,7 @@ export const texts = {
     sources: 'Bronnen',
     asOf: (moment: string) => `stand op ${moment}`,
     files: 'Bestanden en bewijs',
-    csv: 'CSV, voor een rekenblad',
+    csv: 'CSV, voor een spreadsheet',
     jsonStat: 'JSON-stat, voor software voor statistiek',
     explorer: 'Bekijk deze tabel in de verkenner',
   },
