@@ -56,7 +56,7 @@ const nl = {
     copied: 'Het adres is gekopieerd.',
     byHand: 'Kopieer dit adres:',
     withoutVariables:
-      'De variabelen staan er niet in, want daarin kan iets over een persoon staan.',
+      'De variabelen staan er niet in, want daarin kan iets over een persoon staan. De vraag zelf staat er wel in: deel geen vraag met een nummer van iemand erin.',
   },
   suggestions: {
     title: 'Voorstellen',
@@ -166,7 +166,8 @@ const en: typeof nl = {
     title: 'Copy the address of this query',
     copied: 'The address was copied.',
     byHand: 'Copy this address:',
-    withoutVariables: 'The variables are left out, because they may hold something about a person.',
+    withoutVariables:
+      'The variables are left out, because they may hold something about a person. The query itself is in it: share no query that holds a number of somebody.',
   },
   suggestions: {
     title: 'Suggestions',
