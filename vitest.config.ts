@@ -57,6 +57,8 @@ export default defineConfig({
     pool: 'forks',
     // Twice the processors of the continuous integration, because tests wait for other processes half of their time.
     maxWorkers: 4,
+    // Two pages of one browser: while one waits for the gateway the other is looked at.
+    maxConcurrency: 2,
     // Two processes run all files in turn, so that each loads an imported module once.
     isolate: false,
     sequence: { sequencer: QuickLast },

@@ -18,7 +18,7 @@ export function PageHeader({ synthetic }: { readonly synthetic: SyntheticShare }
   const { language, page } = address;
   const { choices } = useChoices();
   return (
-    <header className="page-header">
+    <header>
       <div className="page-bar">
         <a className="page-name" href={addressOf({ page: 'overview', language })}>
           <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="28" height="28" />

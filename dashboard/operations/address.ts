@@ -1,4 +1,5 @@
 /** The addresses of the pages: which page, about what, in which language, and the choices made on it. */
+import { visibleText } from './visible-text.ts';
 import { languageOf, pathIn, type Language } from '../../ui/language.ts';
 
 /** Every page, by the first part of its path. The gateway serves exactly these paths. */
@@ -26,16 +27,23 @@ export interface Address {
 }
 
 export function parseAddress({ pathname, search }: Pick<Location, 'pathname' | 'search'>): Address {
-  const [, first = '', id = '', ...more] = pathname.split('/');
+  const [, first = '', id, ...more] = pathname.split('/');
   const known: Readonly<Record<string, PageName>> = PAGES;
-  const { lang: _, ...choices } = Object.fromEntries(new URLSearchParams(search));
+  const page = Object.hasOwn(known, first) ? known[first] : undefined;
+  const isFound = more.length === 0 && (id === undefined || (id !== '' && isAboutOne(page)));
+  const { lang: _, ...choices } = Object.fromEntries(
+    Array.from(new URLSearchParams(search), ([name, value]) => [name, visibleText(value)]),
+  );
   return {
-    page: more.length === 0 && Object.hasOwn(known, first) ? (known[first] ?? null) : null,
-    id: decoded(id),
+    page: isFound && page !== undefined ? page : null,
+    id: decoded(id ?? ''),
     language: languageOf(search),
     choices,
   };
 }
+
+const isAboutOne = (page: PageName | undefined) =>
+  page === 'region' || page === 'programme' || page === 'statistics';
 
 function decoded(text: string): string {
   try {
@@ -53,8 +61,9 @@ export function addressOf({
   choices = {},
 }: Partial<Address>): string {
   const [first = ''] = Object.entries(PAGES).find(([, name]) => name === page) ?? [];
-  const isAboutOne = id !== '' && first !== '';
-  const path = ['', first, ...(isAboutOne ? [encodeURIComponent(id)] : [])].join('/');
+  const path = ['', first, ...(id !== '' && first !== '' ? [encodeURIComponent(id)] : [])].join(
+    '/',
+  );
   const chosen = Object.entries(choices).filter(([, value]) => value !== '');
   const parameters = new URLSearchParams(chosen);
   if (language === 'en') parameters.set('lang', 'en');

@@ -181,7 +181,11 @@ export type OrganisatienamenQueryVariables = Exact<{ [key: string]: never }>;
 
 export type OrganisatienamenQuery = {
   readonly organisations: {
-    readonly nodes: ReadonlyArray<{ readonly id: string; readonly name: string | null }>;
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly name: string | null;
+      readonly formerNames: ReadonlyArray<string> | null;
+    }>;
   } | null;
 };
 

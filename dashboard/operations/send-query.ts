@@ -1,5 +1,6 @@
 /** Sends the page's queries to the gateway that served it, as the public: no token, no cookie. */
 import type { SavedQuery } from '../../ui/saved-query.ts';
+import { visibleText } from './visible-text.ts';
 
 /** A saved query with the types of its response and variables; it has no values of these types. */
 export interface TypedQuery<Data, Variables> extends SavedQuery {
@@ -42,11 +43,14 @@ export async function sendQuery<Data, Variables>(
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({ query: query.document, variables }),
     });
-    return parseResponse<Data>(await response.json());
+    return parseResponse<Data>(JSON.parse(await response.text(), withVisibleTexts));
   } catch {
     return FAILED;
   }
 }
+
+const withVisibleTexts = (_: string, value: unknown) =>
+  typeof value === 'string' ? visibleText(value) : value;
 
 export function parseResponse<Data>(body: unknown): QueryResult<Data> {
   if (typeof body !== 'object' || body === null) return FAILED;

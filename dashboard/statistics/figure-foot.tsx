@@ -1,4 +1,5 @@
 import { addressOf } from '../operations/address.ts';
+import { useChoices } from '../operations/use-choices.ts';
 import { Dutch, Link } from '../parts/text.tsx';
 import { capital, useLocale, useTexts } from '../texts/locale.ts';
 import { isHidden, type StatisticsRow, type StatisticsTable } from './table.ts';
@@ -14,6 +15,7 @@ interface FigureFootProps {
 export function FigureFoot({ table, rows, isOwnPage }: FigureFootProps) {
   const { address, text, number, date, quarter } = useLocale();
   const texts = useTexts(figureTexts);
+  const { choices } = useChoices();
   const { id, title, method, legalNote, release, csv, jsonStat } = table;
   const hidden = rows.filter(isHidden);
   const hasAnswers = rows.some(({ answer }) => answer !== null);
@@ -57,17 +59,21 @@ export function FigureFoot({ table, rows, isOwnPage }: FigureFootProps) {
         <li>
           <Link href={release.certificate}>{capital(texts.certificate)}</Link>
         </li>
-        {!isOwnPage && (
-          <li>
-            <a
-              className="nl-link"
-              href={addressOf({ page: 'statistics', id, language: address.language })}
-              aria-label={texts.about(texts.permalink, text(title))}
-            >
-              {texts.permalink}
-            </a>
-          </li>
-        )}
+        <li>
+          <a
+            className="nl-link"
+            href={addressOf({
+              page: 'statistics',
+              id,
+              language: address.language,
+              // A later release has other numbers, so a permanent address names the release.
+              choices: { ...(isOwnPage ? choices : {}), uitgave: release.id },
+            })}
+            aria-label={texts.about(texts.permalink, text(title))}
+          >
+            {texts.permalink}
+          </a>
+        </li>
       </ul>
     </div>
   );

@@ -45,7 +45,7 @@ function NotPublished({ table, headingLevel }: StatisticsFigureProps) {
   const { text } = useLocale();
   const texts = useTexts(figureTexts);
   return (
-    <div className="statistic statistic--unpublished">
+    <div className="statistic">
       <FigureHeading level={headingLevel}>{text(table.title)}</FigureHeading>
       <Paragraph>
         {texts.notPublished} {table.reason && text(table.reason)}
@@ -59,7 +59,7 @@ function ForResearchers({ table, headingLevel }: StatisticsFigureProps) {
   const { text } = useLocale();
   const texts = useTexts(figureTexts);
   return (
-    <div className="statistic statistic--unpublished">
+    <div className="statistic">
       <FigureHeading level={headingLevel}>{text(table.title)}</FigureHeading>
       <Paragraph>{texts.forResearchers}</Paragraph>
     </div>
@@ -88,7 +88,7 @@ function PublishedFigure(props: StatisticsFigureProps) {
   const isTable = choices.weergave === 'tabel';
   if (message === null)
     return (
-      <div className="statistic statistic--unpublished">
+      <div className="statistic">
         <FigureHeading level={headingLevel}>{text(table.title)}</FigureHeading>
         <Paragraph>{texts.noCategory}</Paragraph>
       </div>

@@ -163,7 +163,8 @@ export const texts = {
       `${name}: ${sentence.replace(/^(?:Van|In|Na|Alle|Nee|Ja)\b/, (word) => word.toLowerCase())}`,
     answers: {
       one: { yes: 'Ja.', no: 'Nee.' },
-      none: (all: number, groups: string) => `Nee, in geen van de ${all} ${groups}.`,
+      none: (all: number, groups: string) =>
+        all === 1 ? 'Nee.' : `Nee, in geen van de ${all} ${groups}.`,
       every: (all: number, groups: string) => (all === 1 ? 'Ja.' : `Ja, in alle ${all} ${groups}.`),
       some: (names: string, count: number, all: number, groups: string) =>
         `Ja, in ${count} van de ${all} ${groups}: ${names}.`,
@@ -246,17 +247,19 @@ export const texts = {
     shares: (step: string, shares: readonly string[]) => `${step}: ${shares.join(', ')}.`,
     shareOf: (percent: number, name: string) => `${percent}% ${name}`,
     total: (count: string, group: string) =>
-      `There are ${count} ${group} in total; how they are divided is hidden.`,
-    number: (count: string, group: string) => `There are ${count} ${group} in total.`,
+      `${count} ${group} in total; how they are divided is hidden.`,
+    number: (count: string, group: string) => `${count} ${group} in total.`,
     allHidden: 'All numbers are hidden.',
     someHidden: (visible: string, all: string) =>
       `Only ${visible} of the ${all} numbers can be shown; the others are hidden.`,
     only: (name: string, sentence: string) =>
-      `${name}: ${sentence.replace(/^(?:Of|There|After|All|No|Yes)\b/, (word) => word.toLowerCase())}`,
+      `${name}: ${sentence.replace(/^(?:Of|After|All|No|Yes)\b/, (word) => word.toLowerCase())}`,
     answers: {
       one: { yes: 'Yes.', no: 'No.' },
-      none: (all: number, groups: string) => `No, in none of the ${all} ${groups}.`,
-      every: (all: number, groups: string) => `Yes, in all ${all} ${groups}.`,
+      none: (all: number, groups: string) =>
+        all === 1 ? 'No.' : `No, in none of the ${all} ${groups}.`,
+      every: (all: number, groups: string) =>
+        all === 1 ? 'Yes.' : `Yes, in all ${all} ${groups}.`,
       some: (names: string, count: number, all: number, groups: string) =>
         `Yes, in ${count} of the ${all} ${groups}: ${names}.`,
       hidden: (count: number) => ` In ${count} the answer is hidden.`,

@@ -84,5 +84,12 @@ export function textFor(texts: Readonly<Record<string, string>>, value: string |
   return value === null ? '' : (texts[value] ?? value);
 }
 
+/** What a number of this unit counts; a unit without a text is shown as it is. */
+export function unitText({ units }: Texts, unit: string, value: number | null): string {
+  const [one = unit, many = one] =
+    (units as Readonly<Record<string, readonly string[]>>)[unit] ?? [];
+  return value === 1 ? one : many;
+}
+
 /** Begins a sentence or a table head with a text that was written for the middle of a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -9,6 +9,7 @@ import type {
   RoleKind,
   SchemeAvailability,
   Sector,
+  Situation,
   Unit,
   VoucherType,
 } from '../operations/generated.ts';
@@ -69,6 +70,8 @@ export const nl = {
   source: 'Bron',
   sources: 'Bronnen',
   undated: 'zonder datum',
+  /** Before the name that an organisation had when it published something. */
+  atThatTime: 'toen',
   correction: 'Opmerking',
   status: {
     title: 'Welke partners geven antwoord?',
@@ -222,6 +225,15 @@ export const nl = {
     SUPPORT: 'Ondersteuningsvoucher',
     GENERIC: 'Scholingsvoucher',
   } satisfies Record<VoucherType, string>,
+  /** Whom an instrument is for. */
+  situations: {
+    JOBSEEKER: 'Ik zoek werk',
+    EMPLOYED: 'Ik heb een baan',
+    SELF_EMPLOYED: "Ik ben zzp'er",
+    SCHOOL_LEAVER: 'Ik ga van school',
+    JOB_CHANGER: 'Ik wil ander werk',
+    EMPLOYER: 'Ik ben werkgever',
+  } satisfies Record<Situation, string>,
   sectors: {
     TECHNIEK: 'techniek',
     INSTALLATION_TECHNOLOGY: 'installatietechniek',

@@ -19,6 +19,7 @@ const nl = {
     'Bewaar de tabel als Excel of CSV, met een verantwoording, of deel het adres.',
   ],
   write: 'Schrijf zelf een vraag',
+  nameless: 'zonder naam',
   demo: 'Dit is een demo met verzonnen gegevens.',
   demoSources: 'Alleen gegevens met een bron zijn echt.',
 };
@@ -42,6 +43,7 @@ const en: typeof nl = {
     'Save the table as Excel or CSV, with an account of its sources, or share its address.',
   ],
   write: 'Write a query yourself',
+  nameless: 'without a name',
   demo: 'This is a demo with fictional data.',
   demoSources: 'Only data with a source is real.',
 };

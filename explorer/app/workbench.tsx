@@ -32,6 +32,7 @@ import { ColourScheme } from './colour-scheme.tsx';
 import { EditorOptions } from './editor-options.tsx';
 import { createPageStorage } from './page-storage.ts';
 import { useTabRoles } from './tab-roles.ts';
+import { pageTexts } from './texts.ts';
 
 const graphiqlPlugins = [explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
 const plugins = {
@@ -43,8 +44,8 @@ const plugins = {
 export function Workbench({ opening }: { readonly opening: Opening }) {
   const { session } = useSession();
   const schema = usePublishedSchema();
-  useTabRoles();
   const language = useLanguage();
+  useTabRoles(pageTexts[language].nameless);
   const { choices } = useChoices();
   const [isWide, setIsWide] = useState(false);
   const [tools] = useState(() => ({

@@ -18,7 +18,7 @@ export function useSharedAddress(): SharedAddress {
   const { choices } = useChoices();
   const language = useLanguage();
   const { view } = useSession();
-  const isWithoutVariables = isAboutCases(view) && (tab?.variables ?? '').trim() !== '';
+  const isWithoutVariables = isAboutCases(view);
   const address = addressOf(language, {
     query: tab?.query ?? '',
     variables: isWithoutVariables ? '' : (tab?.variables ?? ''),

@@ -4,6 +4,7 @@ import { partnerName } from '../../ui/partner-names.ts';
 import type { ResponseOrigin } from './response-origin.ts';
 import { completenessOf, remarksOf } from './file-remarks.ts';
 import type { SavedTable } from './file-remarks.ts';
+import { kindNames } from './plan.ts';
 import { responseTexts } from './texts.ts';
 
 export interface FileAccount {
@@ -14,6 +15,8 @@ export interface FileAccount {
   readonly purpose: string | undefined;
   readonly origin: ResponseOrigin | undefined;
   readonly data: unknown;
+  /** The subgraphs that are asked for the query, where the data names no partner or release; empty when not known. */
+  readonly subgraphs?: readonly string[];
 }
 
 export type AccountLine = readonly [name: string, text: string];
@@ -28,9 +31,10 @@ export function accountLines(
   file: SavedTable,
   language: Language,
 ): readonly AccountLine[] {
-  const { title, address, sender, purpose, origin, data } = account;
+  const { title, address, sender, purpose, origin, data, subgraphs = [] } = account;
   const { account: texts, unknown } = responseTexts[language];
   const sources = sourcesIn(data, language);
+  const number = (value: number) => value.toLocaleString(locales[language]);
   const unavailable = file.notices.filter(({ tone }) => tone === 'unavailable');
   const lines: readonly (AccountLine | undefined)[] = [
     [texts.table, title],
@@ -41,12 +45,12 @@ export function accountLines(
     sources.releases.length > 0 ? [texts.release, sources.releases.join(', ')] : undefined,
     sources.partners.length > 0 ? [texts.source, sources.partners.join(', ')] : undefined,
     sources.releases.length + sources.partners.length === 0
-      ? [texts.source, texts.sourceUnknown]
+      ? [texts.source, capital(kindNames(subgraphs, language)) || texts.sourceUnknown]
       : undefined,
     [texts.unavailable, unavailable.map((one) => one[language]).join('; ') || texts.none],
     [texts.complete, texts.completeness[completenessOf(file)]],
     ...remarksOf(file, language).map((remark): AccountLine => [texts.remark, remark]),
-    origin?.cost && [texts.cost, texts.costOf(origin.cost.cost, origin.cost.limit)],
+    origin?.cost && [texts.cost, texts.costOf(number(origin.cost.cost), number(origin.cost.limit))],
     [texts.address, address],
     [texts.query, origin?.request.query ?? ''],
     [texts.variables, JSON.stringify(origin?.request.variables ?? {})],
@@ -54,6 +58,14 @@ export function accountLines(
   return lines.flatMap((line) =>
     line === undefined ? [] : [[line[0], line[1].slice(0, charactersMax)] as const],
   );
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Whether the response itself names a release or a partner. */
+export function namesItsSources(data: unknown): boolean {
+  const { releases, partners } = sourcesIn(data, 'nl');
+  return releases.length + partners.length > 0;
 }
 
 function momentText(moment: Date, language: Language): string {

@@ -1,4 +1,6 @@
 import { createContext, use } from 'react';
+import { locales, type Language } from '../../ui/language.ts';
+import { subgraphName } from '../../ui/partner-names.ts';
 import type { Notice } from './notices.ts';
 
 /** What the gateway tells of an operation before it is executed. */
@@ -21,3 +23,13 @@ export type AskPlan = (operation: {
 export const AskPlanContext = createContext<AskPlan>(() => Promise.resolve([]));
 
 export const useAskPlan = (): AskPlan => use(AskPlanContext);
+
+/** The kinds of partners behind these subgraphs, as the end of a sentence. */
+export function kindNames(subgraphs: readonly string[], language: Language): string {
+  return new Intl.ListFormat(locales[language]).format(
+    // The names begin a sentence elsewhere.
+    subgraphs.map((name) =>
+      subgraphName(name)[language].replace(/^(?:De|The) /, (article) => article.toLowerCase()),
+    ),
+  );
+}

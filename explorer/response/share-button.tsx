@@ -21,7 +21,7 @@ export function ShareButton() {
   };
   return (
     <>
-      <button type="button" className="share" title={texts.title} onClick={() => void copy()}>
+      <button type="button" title={texts.title} onClick={() => void copy()}>
         {texts.button}
       </button>
       <p className="shared" role="status">

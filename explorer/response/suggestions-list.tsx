@@ -27,7 +27,7 @@ export function SuggestionsList({ query }: { readonly query: string }) {
           <code>{suggestion.wrong}</code> {texts.unknown}{' '}
           {suggestion.names.map((name, index) => (
             <span key={name}>
-              {index > 0 && ` ${texts.or} `}
+              {index > 0 && (index < suggestion.names.length - 1 ? ', ' : ` ${texts.or} `)}
               <button
                 type="button"
                 className="text-button"

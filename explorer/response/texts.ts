@@ -42,13 +42,13 @@ const nl = {
   excelFailed:
     'Het Excel-bestand kon niet worden gemaakt. Laad de pagina opnieuw, of bewaar als CSV.',
   plan: {
-    title: 'Wat deze vraag kost en wie er bevraagd worden, zonder de vraag te stellen',
+    title: 'Wat deze vraag kost en naar wie de vraag gaat, zonder de vraag te stellen',
     cost: (cost: string, limit: string) =>
       `Deze vraag kost ${cost} van de ${limit} die één vraag mag kosten.`,
     mostExpensive: (path: string) => `Het duurst is ${path}.`,
     byField: (costs: string) => `Per onderdeel: ${costs}.`,
-    nobody: 'Er wordt niemand bevraagd.',
-    asked: (names: string) => `Bevraagd worden: ${names}.`,
+    nobody: 'Deze vraag gaat naar niemand.',
+    asked: (names: string) => `Deze vraag gaat naar: ${names}.`,
   },
   share: {
     button: 'Delen',
@@ -56,7 +56,7 @@ const nl = {
     copied: 'Het adres is gekopieerd.',
     byHand: 'Kopieer dit adres:',
     withoutVariables:
-      'De variabelen staan er niet in, want daarin kan iets over een persoon staan.',
+      'De variabelen staan er niet in, want daarin kan iets over een persoon staan. De vraag zelf staat er wel in: deel geen vraag met een nummer van iemand erin.',
   },
   suggestions: {
     title: 'Voorstellen',
@@ -104,7 +104,7 @@ const nl = {
     completeness: { complete: 'ja', unknown: 'niet bekend', incomplete: 'nee' },
     remark: 'Opmerking',
     cost: 'Kosten',
-    costOf: (cost: number, limit: number) => `${cost} van ${limit}`,
+    costOf: (cost: string, limit: string) => `${cost} van ${limit}`,
     address: 'Adres',
     query: 'Vraag',
     variables: 'Variabelen',
@@ -166,7 +166,8 @@ const en: typeof nl = {
     title: 'Copy the address of this query',
     copied: 'The address was copied.',
     byHand: 'Copy this address:',
-    withoutVariables: 'The variables are left out, because they may hold something about a person.',
+    withoutVariables:
+      'The variables are left out, because they may hold something about a person. The query itself is in it: share no query that holds a number of somebody.',
   },
   suggestions: {
     title: 'Suggestions',

@@ -1,19 +1,22 @@
 /** Which saved queries have the words that somebody types, in Dutch or in English. */
 import type { SavedQuery } from '../../ui/saved-query.ts';
-import { plainText } from '../search-field/plain-text.ts';
-
-const wordsMax = 12;
+import { holds, searchedText, soughtWords } from '../../ui/search/search.ts';
 
 /** Saved queries with every word in their titles, theme or question number; all of them without words. */
 export function findSavedQueries(
   savedQueries: readonly SavedQuery[],
   words: string,
 ): readonly SavedQuery[] {
-  const sought = plainText(words).split(' ').filter(Boolean).slice(0, wordsMax);
-  return savedQueries.filter((one) => {
-    const text = searchedText(one);
-    return sought.every((word) =>
-      /^\d+$/.test(word) ? hasNumber(text, word) : text.includes(word),
+  const texts = savedQueries.map(textOf);
+  const sought = soughtWords(words, texts);
+  return savedQueries.filter((_, index) => {
+    const text = texts[index];
+    return (
+      text &&
+      sought.every((word) => {
+        const [typed = ''] = word;
+        return /^\d+$/.test(typed) ? hasNumber(text.plain, typed) : holds(text, word);
+      })
     );
   });
 }
@@ -25,9 +28,9 @@ export function byQuestion(savedQueries: readonly SavedQuery[]): readonly SavedQ
     .toSorted((a, b) => (a.question ?? 0) - (b.question ?? 0));
 }
 
-function searchedText({ nl, en, theme, question }: SavedQuery): string {
+function textOf({ nl, en, theme, question }: SavedQuery) {
   const number = question === undefined ? '' : `vraag ${question} question ${question}`;
-  return plainText(`${nl} ${en} ${theme?.nl ?? ''} ${theme?.en ?? ''} ${number}`);
+  return searchedText(nl, en, theme?.nl ?? '', theme?.en ?? '', number);
 }
 
 /** 1 is question 1, and not question 21. */

@@ -134,18 +134,17 @@ function SavedQueryItems({ savedQueries: items, current, onOpen }: SavedQueryIte
   );
 }
 
-/** The role of the query, and its purpose when the role has more than one. */
+/** The role of the query, and its purpose when the role has more than one. Outside the demo there are no roles. */
 function RoleMark({ savedQuery: { role, purpose } }: { readonly savedQuery: SavedQuery }) {
   const { view } = useSession();
   const language = useLanguage();
   const texts = useTexts(listTexts);
   const demoRole = view.roles.find((candidate) => candidate.role === role);
-  const hasChoice = (demoRole?.purposes.length ?? 0) > 1;
+  const hasChoice = demoRole === undefined || demoRole.purposes.length > 1;
+  const signedIn = demoRole ? texts.asRole(demoRole.name[language].toLowerCase()) : texts.signedIn;
   return (
     <span className="role-mark">
-      {role === publicRole
-        ? texts.public
-        : texts.asRole((demoRole?.name[language] ?? role).toLowerCase())}
+      {role === publicRole ? texts.public : signedIn}
       {hasChoice &&
         purpose !== undefined &&
         `, ${texts.purpose(purposeName(purpose, language).toLowerCase())}`}

@@ -10,6 +10,7 @@ const nl = {
   question: (number: number) => `Evaluatievraag ${number}`,
   public: 'Publiek',
   asRole: (role: string) => `Als ${role}`,
+  signedIn: 'Na inloggen',
   purpose: (name: string) => `doel: ${name}`,
 };
 
@@ -23,6 +24,7 @@ const en: typeof nl = {
   question: (number) => `Evaluation question ${number}`,
   public: 'Public',
   asRole: (role) => `As ${role}`,
+  signedIn: 'When signed in',
   purpose: (name) => `purpose: ${name}`,
 };
 

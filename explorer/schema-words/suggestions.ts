@@ -1,7 +1,7 @@
 /** Names of the schema that resemble a name in the query that the schema does not have. */
 import { Kind, parse, validate } from 'graphql';
 import type { ASTNode, GraphQLError, GraphQLSchema } from 'graphql';
-import { plainText } from '../search-field/plain-text.ts';
+import { plainText } from '../../ui/search/search.ts';
 import { typeEntry } from './schema-entry.ts';
 
 export interface Suggestion {

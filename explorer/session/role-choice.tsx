@@ -53,9 +53,7 @@ export function RoleState() {
   const { description, purposes, citizens } = currentRole(view);
   return (
     <div className="role-detail">
-      <p className="role-state" role="status">
-        {view.status === 'failed' ? texts.noAccess : description[language]}
-      </p>
+      <p role="status">{view.status === 'failed' ? texts.noAccess : description[language]}</p>
       {purposes.length > 1 && <PurposeChoice purposes={purposes} />}
       {view.role === signedInRole && purposes.length === 1 && (
         <p className="purpose">

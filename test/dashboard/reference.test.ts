@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { makeReference } from '../../dashboard/pages/reference/make-reference.mjs';
 import type { Reference } from '../../dashboard/pages/reference/reference.ts';
 import { currentReference } from '../../dashboard/pages/reference/reference-plugin.mjs';
-import { idOf, searchReference } from '../../dashboard/pages/reference/search-reference.ts';
+import { createReferenceSearch, idOf } from '../../dashboard/pages/reference/search-reference.ts';
 
 let reference: Reference;
 beforeAll(() => {
@@ -67,7 +67,8 @@ describe('the reference', () => {
 });
 
 describe('a search of the reference', () => {
-  const first = (text: string) => searchReference(reference, text).found.slice(0, 1).map(idOf);
+  const first = (text: string) =>
+    createReferenceSearch(reference)(text).found.slice(0, 1).map(idOf);
 
   test.each([
     ['begeleidingstraject', 'Trajectory'],
@@ -82,12 +83,31 @@ describe('a search of the reference', () => {
     expect(first(text)).toEqual([id]);
   });
 
+  test.each([
+    'jobseekers',
+    'job seekers',
+    'Job-Seeker',
+    'jobseeker’s',
+    'jobsekers',
+    'werkzoekenden',
+    'werkzoekende',
+    'werk zoekenden',
+    'werkzoeknden',
+    'werklozen',
+    'werkloos',
+    'unemployed',
+  ])('for "%s" gives job seekers among the first five', (text) => {
+    const { found } = createReferenceSearch(reference)(text);
+    expect(found.slice(0, 5).map(idOf)).toContain('Query.jobseekers');
+  });
+
   test('for a word of a description alone gives what has it', () => {
-    expect(searchReference(reference, 'bearer').found.map(idOf)).toContain('Voucher.id');
+    expect(createReferenceSearch(reference)('bearer').found.map(idOf)).toContain('Voucher.id');
   });
 
   test('for nothing, and for a word that is nowhere, gives nothing', () => {
-    expect(searchReference(reference, ' ')).toEqual({ found: [], total: 0 });
-    expect(searchReference(reference, 'xyzzy')).toEqual({ found: [], total: 0 });
+    const find = createReferenceSearch(reference);
+    expect(find(' ')).toEqual({ found: [], total: 0 });
+    expect(find('xyzzy')).toEqual({ found: [], total: 0 });
   });
 });

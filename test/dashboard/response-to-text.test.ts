@@ -18,6 +18,9 @@ test.each([
   ['/programma/%E0%A4', { page: 'programme', id: '%E0%A4' }],
   ['/nergens', { page: null }],
   ['/partners/a/b', { page: null }],
+  ['/partners/a', { page: null }],
+  ['/regio/AM06/', { page: null }],
+  ['/instrumenten?regio=%E2%80%AEa%00b', { choices: { regio: 'ab' } }],
   ['/constructor', { page: null }],
 ])('%s is the address of %j', (address, expected) => {
   expect(parseAddress(place(address))).toMatchObject(expected);
@@ -25,7 +28,7 @@ test.each([
 
 test('addressOf gives the address that parseAddress reads, without empty choices', () => {
   const address = {
-    page: 'instruments',
+    page: 'statistics',
     id: 'a & b',
     language: 'en',
     choices: { regio: 'Den Haag', sector: 'ICT' },
@@ -99,4 +102,8 @@ test('parseResponse: an argument that the gateway cannot use is in refusal, with
     hasFailed: true,
     refusal: message,
   });
+});
+
+test('an address that begins with two slashes is of no page', () => {
+  expect(parseAddress({ pathname: '//evil.example', search: '' }).page).toBeNull();
 });

@@ -69,7 +69,9 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
   test('outside the demo a query for another role is shown and not sent', async () => {
     const inProduction = await startFakeGateway(outDir, false);
     const { page, close } = await openExplorer(browser, inProduction);
-    await page.getByRole('button', { name: /Welke werkzoekenden in de techniek/ }).click();
+    const query = page.getByRole('button', { name: /Welke werkzoekenden in de techniek/ });
+    expect(await query.locator('.role-mark').textContent()).toMatch(/^Na inloggen, doel: /);
+    await query.click();
     await page.getByRole('button', { name: 'Stel deze vraag' }).waitFor();
     expect(inProduction.requests).toEqual([]);
     await close();
@@ -159,6 +161,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await expect.poll(tabs).toEqual(['First']);
     await page.goto(addressWith('query Second { trainings { nodes { sector } } }'));
     await expect.poll(tabs).toEqual(['First', 'Second']);
+    expect(await page.evaluate(IS_NAME_OF_TAB_VISIBLE)).toBe(true);
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.getByRole('columnheader', { name: 'sector' }).waitFor();
 
@@ -326,6 +329,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await page.getByRole('button', { name: 'fund', exact: true }).click();
     await page.locator('.graphiql-execute-button').click();
     await page.getByRole('region', { name: 'Tabel opleidingen' }).waitFor();
+    expect(await page.locator('.graphiql-tab-button').allTextContents()).toEqual(['zonder naam']);
     await close();
   });
 
@@ -335,8 +339,8 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
     await page.getByRole('button', { name: 'Plan', exact: true }).click();
     await page.locator('.plan p').first().waitFor();
     expect(await page.locator('.plan p').allTextContents()).toEqual([
-      'Deze vraag kost 1.312 van de 10.000 die één vraag mag kosten. Het duurst is trainings.nodes.payableWith.',
-      'Bevraagd worden: De scholen, De O&O-fondsen.',
+      'Deze vraag kost 1.312 van de 10.000 die één vraag mag kosten. Het duurst is opleidingen – payable with.',
+      'Deze vraag gaat naar: de scholen en de O&O-fondsen.',
     ]);
     expect(gateway.requests.length).toBe(before);
     await page.getByRole('button', { name: 'Stel deze vraag' }).waitFor();
@@ -418,12 +422,12 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
       'Aantal rijen': '2',
       'Gevraagd op': expect.stringMatching(/^\d+ \w+ \d{4} om \d\d:\d\d$/),
       'Gevraagd door': 'Publiek',
-      Bron: 'Niet bekend. Vraag "provenance { partner }" of "release { id }" op om dat te weten.',
+      Bron: 'De scholen en de O&O-fondsen',
       'Niet beschikbaar': 'OOMT gaf geen antwoord (te laat)',
       Volledig: 'nee',
       Opmerking:
         'Niet volledig: OOMT gaf geen antwoord (te laat). Die gegevens ontbreken in dit bestand.',
-      Kosten: '1312 van 10000',
+      Kosten: '1.312 van 10.000',
       Adres: expect.stringContaining('/graphql#query='),
       Vraag: expect.stringContaining('query OpenRegelingen'),
       Variabelen: expect.stringMatching(/^\{"vandaag":"\d{4}-\d\d-\d\d"\}$/),
@@ -465,7 +469,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
       ['Number of rows', '2'],
       ['Asked at', expect.stringMatching(/^\d+ \w+ \d{4} at \d\d:\d\d$/)],
       ['Asked by', 'Public'],
-      ['Source', 'Not known. Ask for "provenance { partner }" or "release { id }" to know that.'],
+      ['Source', 'The schools and the O&O funds'],
       ['Unavailable', 'OOMT did not respond (too late)'],
       ['Complete', 'no'],
       ['Remark', 'Incomplete: OOMT did not respond (too late). That data is missing in this file.'],
@@ -474,7 +478,7 @@ describe.skipIf(!hasBrowser)('what the explorer has for analysts', { timeout: 60
         'Possibly incomplete: it is not known whether there are more rows than the 2 rows in this file. ' +
           'Ask for "pageInfo { hasNextPage }" too, to know that.',
       ],
-      ['Cost', '1312 of 10000'],
+      ['Cost', '1,312 of 10,000'],
       ['Address', expect.stringMatching(/\/graphql\?lang=en#query=.*&language=nl$/)],
       ['Query', query],
       ['Variables', '{}'],
@@ -527,6 +531,15 @@ interface SavedBook {
   readonly name: string;
   readonly sheets: Readonly<Record<string, readonly (readonly unknown[])[] | undefined>>;
 }
+
+/** The name of the open tab ends before the button that closes it. */
+const IS_NAME_OF_TAB_VISIBLE = `(() => {
+  const tab = document.querySelector('.graphiql-tab-active');
+  const name = document.createRange();
+  name.selectNodeContents(tab.querySelector('.graphiql-tab-button'));
+  const close = tab.querySelector('.graphiql-tab-close').getBoundingClientRect();
+  return name.getBoundingClientRect().right <= close.left;
+})()`;
 
 /** Saves the table as Excel and reads the file back: the values of the cells by sheet and row. */
 async function savedBook(page: Page, button = 'Excel opslaan'): Promise<SavedBook> {

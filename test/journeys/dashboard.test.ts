@@ -54,7 +54,7 @@ describe.skipIf(!hasBrowser)('the dashboard', { timeout: START_MS }, () => {
     const figure = page.locator('.figure-tile', { hasText: 'Uitgereikte vouchers' });
     expect(await figure.locator('.figure-tile-value').textContent()).toBe('850 vouchersBereikt');
     expect(await figure.textContent()).toContain('Tot dan waren er 850 vouchers uitgereikt');
-    const source = figure.getByRole('link', { name: 'OTIB, 11 april 2019' });
+    const source = figure.getByRole('link', { name: 'Wij Techniek (toen OTIB), 11 april 2019' });
     const target = (await source.getAttribute('href')) ?? '';
     expect(await page.locator(target).textContent()).toContain(
       'kijkt terug op geslaagd jaar: 350 nieuwe instromers',

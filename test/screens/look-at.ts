@@ -10,7 +10,7 @@ const START_MS = 180_000;
 
 /** A test for each visit. */
 export function lookAt(visits: readonly (Visit & { readonly views: readonly View[] })[]): void {
-  describe.skipIf(!hasBrowser)('a page', { timeout: START_MS }, () => {
+  describe.skipIf(!hasBrowser)('a page', { timeout: START_MS, concurrent: true }, () => {
     let browser: Browser;
     let context: BrowserContext;
     let stacks: Stacks;

@@ -10,7 +10,7 @@ import { KILOBYTES_MAX, weigh } from './weigh.ts';
 
 const START_MS = 180_000;
 
-describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000, concurrent: true }, () => {
   let browser: Browser;
   let context: BrowserContext;
   let stacks: Stacks;
@@ -101,6 +101,66 @@ describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000 }, () => {
     await close();
   });
 
+  test.each(['/', '/regio/AM06', '/programma/gelders-vakmanschap', '/instrumenten', '/statistiek'])(
+    'HTML and marks of direction in the texts of partners are shown as text on %s',
+    async (path) => {
+      const hostile = await newContext(browser);
+      await hostile.route(`${url}/graphql`, async (route) => {
+        const response = await route.fetch();
+        const text = JSON.stringify(await response.json(), withHostileTexts);
+        await route.fulfill({ response, body: text });
+      });
+      const { page, violations, close } = await openPage(hostile, { url, path });
+      const text = (await page.locator('main').textContent()) ?? '';
+      expect(text).toContain('<img src="x"');
+      expect(text).not.toMatch(/\p{Bidi_Control}/u);
+      expect(await page.locator('img[src="x"]').count()).toBe(0);
+      expect(violations).toEqual([]);
+      await close();
+      await hostile.close();
+    },
+  );
+
+  test.each([
+    ['/', '.bar .mark--result', '.bar-track'],
+    ['/statistiek', '[aria-pressed="true"]', '[aria-pressed="false"]'],
+    ['/graphql', '.view-choice [aria-pressed="true"]', '.view-choice [aria-pressed="false"]'],
+  ])(
+    'on %s with the colours of the system %s has another background than %s',
+    async (path, filled, empty) => {
+      const { page, close } = await openPage(context, { url, path });
+      await page.emulateMedia({ forcedColors: 'active' });
+      const backgroundOf = async (selector: string) =>
+        page.evaluate<string>(
+          `getComputedStyle(document.querySelector('${selector}')).backgroundColor`,
+        );
+      expect(await backgroundOf(filled)).not.toBe(await backgroundOf(empty));
+      await close();
+    },
+  );
+
+  test.each(['/', '/graphql'])(
+    'without JavaScript %s says that it needs it, and not that it is loading',
+    async (path) => {
+      const withoutScripts = await browser.newContext({ javaScriptEnabled: false });
+      const page = await withoutScripts.newPage();
+      await page.goto(`${url}${path}`);
+      const text = await page.locator('body').innerText();
+      expect(text).toMatch(/heeft JavaScript nodig\. .* needs JavaScript\.$/);
+      expect(text).not.toContain('geladen');
+      await withoutScripts.close();
+    },
+  );
+
+  test('on paper the notes on figures can be read', async () => {
+    const { page, close } = await openPage(context, { url, path: '/' });
+    const note = page.locator('.bars-notes p').first();
+    expect(await note.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await note.isVisible()).toBe(true);
+    await close();
+  });
+
   test('the overview shows for each programme exactly what the release counts', async () => {
     const { page, close } = await openPage(context, { url, path: '/' });
     const shown = await countedOn(page);
@@ -138,6 +198,14 @@ describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000 }, () => {
     },
   );
 });
+
+/** What a partner or a source wrote; ids and codes stay as they are. */
+const TEXT_FIELDS: ReadonlySet<string> = new Set(['name', 'nl', 'en', 'states', 'publisher']);
+
+const withHostileTexts = (field: string, value: unknown) =>
+  typeof value === 'string' && TEXT_FIELDS.has(field)
+    ? `${value} \u202E<img src="x" onerror="document.title = 1">`
+    : value;
 
 interface Counted {
   readonly programmes: {

@@ -6,11 +6,11 @@ const nl = {
     'De code hieronder is de code zelf. Een test bouwt dit dashboard, zet het op een ander adres en opent het in een browser.',
   prepare: {
     title: 'Begin een map',
-    text: 'Zet elk bestand van deze pagina in één lege map. U heeft Node.js 20.20 of nieuwer nodig. Dit script zet de programma’s klaar die de volgende stappen gebruiken; start het met ‘sh prepare.sh’.',
+    text: 'Zet elk bestand van deze pagina in één lege map. U hebt Node.js 20.20 of nieuwer nodig. Dit script zet de programma’s klaar die de volgende stappen gebruiken; start het met ‘sh prepare.sh’.',
   },
   question: {
     title: 'Schrijf één vraag',
-    text: 'Zet alles wat uw pagina laat zien in één vraag. Probeer haar uit in de verkenner: die laat ook zien wat de vraag kost. In de naslag staat elk veld met zijn Nederlandse naam.',
+    text: 'Zet alles wat uw pagina laat zien in één vraag. Probeer de vraag uit in de verkenner: die laat ook zien wat de vraag kost. In de naslag staat elk veld met zijn Nederlandse naam.',
   },
   types: {
     title: 'Laat de typen maken',

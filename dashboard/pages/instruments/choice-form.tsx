@@ -60,11 +60,12 @@ export function ChoiceForm() {
 
 function Who() {
   const own = useTexts(instrumentTexts);
+  const { situations } = useLocale().texts;
   const { choices, choose } = useChoices();
   const chosen = SITUATIONS.find((situation) => situation === choices['wie']) ?? '';
   const options = [
     ['', own.everyone] as const,
-    ...SITUATIONS.map((situation) => [situation, own.situations[situation]] as const),
+    ...SITUATIONS.map((situation) => [situation, situations[situation]] as const),
   ];
   return (
     <fieldset className="who">

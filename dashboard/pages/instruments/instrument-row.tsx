@@ -1,5 +1,6 @@
 import { todayInNetherlands } from '../../../ui/today.ts';
 import { Dutch, Link } from '../../parts/text.tsx';
+import { isWebAddress } from '../../parts/web-address.ts';
 import { useLocale, useTexts } from '../../texts/locale.ts';
 import { reasonsOf, type Instrument } from './find.ts';
 import { instrumentTexts } from './texts.ts';
@@ -35,10 +36,10 @@ export function InstrumentRow({ instrument, partner }: RowProps) {
             </dd>
           </div>
         )}
-        {budgetLeftPercent !== null && (
+        {(budgetLeftPercent !== null || maximum !== null) && (
           <div>
             <dt>{own.left}</dt>
-            <dd>{own.leftOf(budgetLeftPercent)}</dd>
+            <dd>{budgetLeftPercent === null ? own.leftUnknown : own.leftOf(budgetLeftPercent)}</dd>
           </div>
         )}
         <div>
@@ -75,9 +76,4 @@ export function ClosedInstrument({ instrument, partner }: RowProps) {
       )}
     </li>
   );
-}
-
-/** Only http and https addresses become links: a `javascript:` address could run a script. */
-function isWebAddress(url: string | null): url is string {
-  return url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }

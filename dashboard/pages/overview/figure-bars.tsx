@@ -1,6 +1,8 @@
+import { Fragment } from 'react';
 import { figureText } from '../../indicators/figure-text.ts';
+import { SourceText } from '../../parts/source-line.tsx';
 import { Dutch } from '../../parts/text.tsx';
-import { capital, useLocale, useTexts, type Locale } from '../../texts/locale.ts';
+import { capital, unitText, useLocale, useTexts } from '../../texts/locale.ts';
 import { isMeasured, largest, type Figure, type Figures } from './figures.ts';
 import { overviewTexts } from './texts.ts';
 
@@ -23,7 +25,13 @@ export function FigureBars({ figures }: { readonly figures: Figures }) {
       <div className="bars-foot quiet">
         <p>
           {!hasResult && `${texts.noResult} `}
-          {texts.source}: <Dutch>{sourcesOf(compared, locale, texts.undated)}</Dutch>
+          {locale.texts.source}:{' '}
+          {sourcesOf(compared).map((source, index) => (
+            <Fragment key={`${source.publisher} ${source.title}`}>
+              {index > 0 && '; '}
+              <SourceText source={source} />
+            </Fragment>
+          ))}
           {asOf(compared).map((day) => `, ${texts.asOf(locale.date(day))}`)}.
         </p>
         <Notes figures={compared} />
@@ -48,7 +56,7 @@ function Bar({ figure, compared }: BarProps) {
   const goals = isMeasured(figure) ? compared.filter((one) => !isMeasured(one)) : [figure];
   return (
     <li className="bar">
-      <span className="bar-measure">
+      <span>
         <Dutch>{capital(measure.name ?? '')}</Dutch>
       </span>
       <span className="bar-track" aria-hidden="true">
@@ -67,8 +75,9 @@ function Bar({ figure, compared }: BarProps) {
         ))}
       </span>
       <span className="bar-value">
-        {mark !== 'RESULT' && <span className="bar-mark">{texts.marks[mark]} </span>}
-        <strong>{figureText(figure, locale)}</strong> {unitOf(figure, locale)}
+        {mark !== 'RESULT' && <span>{texts.marks[mark]} </span>}
+        <strong>{figureText(figure, locale)}</strong>{' '}
+        {unitText(locale.texts, figure.unit, figure.value)}
       </span>
     </li>
   );
@@ -84,7 +93,7 @@ function InWords({
   const locale = useLocale();
   const texts = useTexts(overviewTexts);
   return (
-    <p className="bars-words">
+    <p>
       <span className="quiet">{title}</span>{' '}
       {figures.map((figure, index) => (
         <span key={figure.id}>
@@ -116,17 +125,12 @@ function Notes({ figures }: { readonly figures: readonly Figure[] }) {
   );
 }
 
-function unitOf({ unit, value }: Figure, { texts }: Locale): string {
-  const [one, many] = texts.units[unit];
-  return (value === 1 ? one : many) ?? unit;
-}
-
-function sourcesOf(figures: readonly Figure[], { date }: Locale, undated: string): string {
-  const lines = figures.map(
-    ({ source }) =>
-      `${source.publisher ?? source.title ?? ''}, ${source.date ? date(source.date) : undated}`,
-  );
-  return [...new Set(lines)].join('; ');
+/** One of each publisher and day. */
+function sourcesOf(figures: readonly Figure[]): readonly Figure['source'][] {
+  const sources = figures.map(({ source }) => source);
+  return [
+    ...new Map(sources.map((one) => [`${one.publisher ?? one.title} ${one.date}`, one])).values(),
+  ];
 }
 
 function asOf(figures: readonly Figure[]): readonly string[] {

@@ -28,7 +28,7 @@ export function ProgrammeRow({ overview, reach }: ProgrammeRowProps) {
         </h3>
         {state !== null && <StateBadge state={state} />}
       </div>
-      <p className="programme-row-about quiet">
+      <p className="quiet">
         <Joined
           parts={[
             <Dutch key="area">{areaOf(programme)}</Dutch>,

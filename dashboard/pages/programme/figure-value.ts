@@ -1,5 +1,5 @@
 import type { Indicator } from '../../operations/responses.ts';
-import { textFor, type Locale } from '../../texts/locale.ts';
+import { textFor, unitText, type Locale } from '../../texts/locale.ts';
 import { sizeIn } from './story.ts';
 
 /** A published figure in words: what stands before the number, the number, and what it counts. */
@@ -15,15 +15,17 @@ const BEFORE: ReadonlySet<string> = new Set(['CIRCA', 'MINIMUM', 'MAXIMUM', 'EST
 
 export function valueOf(indicator: Indicator, { texts, number }: Locale): FigureValue {
   const { value, min, max, unit, qualifier, source } = indicator;
-  const [one = unit, many = unit] =
-    (texts.units as Readonly<Record<string, readonly string[]>>)[unit] ?? [];
   const figure = rangeOf([value, min, max], number);
   if (figure !== null) {
     const before = BEFORE.has(qualifier) ? textFor(texts.qualifiers, qualifier) : '';
-    return { before, figure, unit: value === 1 ? one : many };
+    return { before, figure, unit: unitText(texts, unit, value) };
   }
   const size = sizeIn(source.states);
-  return { before: '', figure: size, unit: size?.endsWith(' op') === false ? many : '' };
+  return {
+    before: '',
+    figure: size,
+    unit: size?.endsWith(' op') === false ? unitText(texts, unit, null) : '',
+  };
 }
 
 function rangeOf(

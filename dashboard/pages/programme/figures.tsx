@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- styles are imported for their effect
+import '../../parts/figure-tiles.css';
 import type { FigureKind } from '../../indicators/figure-kind.ts';
 import type { Indicator } from '../../operations/responses.ts';
 import { SourceLine } from '../../parts/source-line.tsx';

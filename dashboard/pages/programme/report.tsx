@@ -4,7 +4,7 @@ import { addressOf } from '../../operations/address.ts';
 import type { Programme } from '../../operations/responses.ts';
 import { Alert } from '../../parts/alert.tsx';
 import { FailedPartners } from '../../parts/failed-partners.tsx';
-import { sourceKey } from '../../parts/source-line.tsx';
+import { sourceKey, SourceText } from '../../parts/source-line.tsx';
 import { Dutch, Heading, Link, Paragraph } from '../../parts/text.tsx';
 import { STEP, titleOf } from '../../statistics/table.ts';
 import { textFor, useLocale, useTexts } from '../../texts/locale.ts';
@@ -63,7 +63,7 @@ function Sheet({ programme, results }: SheetProps) {
   const page = new URL(addressOf({ ...address, choices: {} }), location.href);
   return (
     <>
-      <header className="report-head">
+      <header>
         <p className="report-title">{own.title}</p>
         <h1>
           <Dutch>{programme.name ?? programme.id}</Dutch>
@@ -253,7 +253,6 @@ function Partners({ programme: { roles } }: { readonly programme: Programme }) {
 }
 
 function ReportSources({ programme }: { readonly programme: Programme }) {
-  const { texts, date } = useLocale();
   const own = useTexts(programmeTexts).report;
   const sources = sourcesOf(programme);
   if (sources.length === 0) return null;
@@ -263,8 +262,10 @@ function ReportSources({ programme }: { readonly programme: Programme }) {
       <ul>
         {sources.map((source) => (
           <li key={source.id} id={`bron-${sourceKey(source)}`}>
-            <Dutch>{[source.publisher, source.title].filter(Boolean).join(': ')}</Dutch>,{' '}
-            {source.date ? date(source.date) : texts.undated}
+            <Dutch>
+              <cite>{source.title}</cite>
+            </Dutch>
+            . <SourceText source={source} />
           </li>
         ))}
       </ul>

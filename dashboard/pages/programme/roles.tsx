@@ -18,7 +18,7 @@ export function Roles({ roles, everywhere }: RolesProps) {
   return (
     <dl className="roles">
       {groupByKind(roles, Object.keys(texts.roles.kinds)).map(([kind, members]) => (
-        <div key={kind} className="role-group">
+        <div key={kind}>
           <dt>{textFor(texts.roles.kinds, kind)}</dt>
           {mergeRegions(members).map(({ role, regions }) => (
             <dd key={keyOf(role)}>

@@ -1,12 +1,12 @@
 import type { Programme, Source } from '../../operations/responses.ts';
-import { sourceKey } from '../../parts/source-line.tsx';
+import { sourceKey, SourceText } from '../../parts/source-line.tsx';
 import { Dutch, Heading, Link } from '../../parts/text.tsx';
 import { isWebAddress } from '../../parts/web-address.ts';
 import { useLocale } from '../../texts/locale.ts';
 
 /** All sources of the page, once each; `#bron-…` links lead to them. */
 export function Sources({ programme }: { readonly programme: Programme }) {
-  const { texts, date } = useLocale();
+  const { texts } = useLocale();
   const sources = sourcesOf(programme);
   if (sources.length === 0) return null;
   return (
@@ -21,9 +21,7 @@ export function Sources({ programme }: { readonly programme: Programme }) {
               <cite>{source.title}</cite>
             </Dutch>
             <span className="quiet">
-              <Dutch>{source.publisher}</Dutch>
-              {source.publisher && ', '}
-              {source.date ? date(source.date) : texts.undated}
+              <SourceText source={source} />
             </span>
             {isWebAddress(source.url) && (
               <Link href={source.url}>{new URL(source.url).hostname}</Link>

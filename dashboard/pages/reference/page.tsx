@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { PageLayout } from '../../layout/page-layout.tsx';
 import { Alert } from '../../parts/alert.tsx';
 import { Heading, Link, Paragraph } from '../../parts/text.tsx';
@@ -8,7 +8,7 @@ import { EntryName } from './entry-name.tsx';
 // oxlint-disable-next-line import/no-unassigned-import -- styles are imported for their effect
 import './reference.css';
 import type { Reference as ReferenceData } from './reference.ts';
-import { idOf, searchReference } from './search-reference.ts';
+import { createReferenceSearch, idOf } from './search-reference.ts';
 import { texts } from './texts.ts';
 import { TypeDocumentation } from './type-documentation.tsx';
 import { SEARCH_ID, useReferenceAddress } from './use-reference-address.ts';
@@ -110,7 +110,8 @@ function Results({
   readonly search: string;
 }) {
   const own = useTexts(texts);
-  const { found, total } = searchReference(reference, useDeferredValue(search));
+  const find = useMemo(() => createReferenceSearch(reference), [reference]);
+  const { found, total } = find(useDeferredValue(search));
   const isSearching = search.trim() !== '';
   return (
     <>

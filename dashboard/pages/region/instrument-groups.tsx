@@ -13,7 +13,7 @@ interface InstrumentGroupsProps {
 
 /** For each target group, how many instruments are open now, with a link to find one. */
 export function InstrumentGroups({ data, isPartial, regionName }: InstrumentGroupsProps) {
-  const { address, number } = useLocale();
+  const { address, number, texts: common } = useLocale();
   const texts = useTexts(regionTexts).instruments;
   const openText = isPartial ? texts.openAtLeast : texts.open;
   return (
@@ -31,7 +31,7 @@ export function InstrumentGroups({ data, isPartial, regionName }: InstrumentGrou
                   choices: { wie: group, regio: regionName },
                 })}
               >
-                {texts.groups[group]}
+                {common.situations[group]}
               </Link>
               <span className="quiet">
                 {open === null ? texts.unknown : openText(number(open))}

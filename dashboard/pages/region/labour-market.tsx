@@ -1,8 +1,10 @@
+// oxlint-disable-next-line import/no-unassigned-import -- styles are imported for their effect
+import '../../parts/figure-tiles.css';
 import { figureText } from '../../indicators/figure-text.ts';
-import { Alert } from '../../parts/alert.tsx';
 import { Joined } from '../../parts/joined.tsx';
+import { SourceText } from '../../parts/source-line.tsx';
 import { Dutch, Paragraph } from '../../parts/text.tsx';
-import { capital, textFor, useLocale, useTexts } from '../../texts/locale.ts';
+import { capital, textFor, unitText, useLocale, useTexts } from '../../texts/locale.ts';
 import type { Region } from './region-areas.ts';
 import { regionTexts } from './texts.ts';
 
@@ -15,7 +17,7 @@ export function LabourMarket({ figures }: { readonly figures: readonly LabourMar
   return (
     <>
       <Paragraph isQuiet>{texts.intro}</Paragraph>
-      <ul className="figures">
+      <ul className="figure-tiles">
         {figures.map((figure) => (
           <Figure key={figure.id} figure={figure} />
         ))}
@@ -27,47 +29,44 @@ export function LabourMarket({ figures }: { readonly figures: readonly LabourMar
 function Figure({ figure }: { readonly figure: LabourMarketFigure }) {
   const locale = useLocale();
   const texts = useTexts(regionTexts).labourMarket;
-  const { measure, sector, asOf, source, correction } = figure;
-  const hasNumber = [figure.value, figure.min, figure.max].some((one) => one !== null);
+  const { measure, sector, asOf, source, correction, value, unit } = figure;
+  const hasNumber = [value, figure.min, figure.max].some((one) => one !== null);
   return (
-    <li className="figure">
-      <p className="figure-value">
+    <li className="figure-tile">
+      <h3 className="figure-tile-measure">
+        <Dutch>{capital(measure.name ?? '')}</Dutch>
+        {', '}
+        {sector === null ? texts.allSectors : textFor(locale.texts.sectors, sector)}
+      </h3>
+      <p className="figure-tile-value">
         {hasNumber ? (
-          <strong>{figureText(figure, locale)}</strong>
+          <>
+            <strong>{figureText(figure, locale)}</strong> {unitText(locale.texts, unit, value)}
+          </>
         ) : (
-          <span className="figure-none">{texts.noNumber}</span>
+          texts.noNumber
         )}
       </p>
-      <div className="figure-text">
-        <h3 className="figure-measure">
-          <Dutch>{capital(measure.name ?? '')}</Dutch>
-          {', '}
-          {sector === null ? texts.allSectors : textFor(locale.texts.sectors, sector)}
-        </h3>
-        {source.states && (
-          <Paragraph>
-            <Dutch>{source.states}</Dutch>
-          </Paragraph>
-        )}
-        {correction && (
-          <Alert tone="info">
-            <Paragraph>
-              <Dutch>{correction}</Dutch>
-            </Paragraph>
-          </Alert>
-        )}
-        <p className="nl-paragraph quiet figure-foot">
-          <Joined
-            parts={[
-              asOf && capital(texts.asOf(locale.date(asOf))),
-              <span key="source">
-                {texts.source}: <Dutch>{source.publisher ?? source.title}</Dutch>,{' '}
-                {source.date ? locale.date(source.date) : texts.undated}
-              </span>,
-            ]}
-          />
+      {source.states && (
+        <p className="figure-tile-text">
+          <Dutch>{source.states}</Dutch>
         </p>
-      </div>
+      )}
+      {correction && (
+        <p className="figure-tile-text quiet">
+          {locale.texts.correction}: <Dutch>{correction}</Dutch>
+        </p>
+      )}
+      <p className="figure-tile-foot quiet">
+        <Joined
+          parts={[
+            asOf && capital(texts.asOf(locale.date(asOf))),
+            <span key="source">
+              {locale.texts.source}: <SourceText source={source} />
+            </span>,
+          ]}
+        />
+      </p>
     </li>
   );
 }

@@ -8,8 +8,6 @@ export const TARGET_GROUPS = [
   'JOB_CHANGER',
 ] as const;
 
-type TargetGroup = (typeof TARGET_GROUPS)[number];
-
 const nl = {
   unknown: {
     title: 'Deze regio bestaat niet',
@@ -24,7 +22,7 @@ const nl = {
   running: (count: string, isOne: boolean) =>
     isOne ? `${count} daarvan loopt nu.` : `${count} daarvan lopen nu.`,
   noneRuns: 'Voor zover bekend loopt er nu geen.',
-  runningUnknown: 'Van sommige is nu niet bekend of ze lopen.',
+  runningUnknown: "Van sommige programma's is nu niet bekend of ze lopen.",
   noProgramme: 'Hier werkt geen programma dat wij kennen.',
   noPartners:
     "In deze regio werkt geen partner die gegevens deelt. Daarom is hier minder te zien dan bij andere regio's. Dat betekent niet dat er hier niets is.",
@@ -75,13 +73,6 @@ const nl = {
     open: (count: string) => `${count} nu open`,
     openAtLeast: (count: string) => `minstens ${count} nu open`,
     unknown: 'aantal nu niet bekend',
-    groups: {
-      JOBSEEKER: 'Ik zoek werk',
-      EMPLOYED: 'Ik heb werk',
-      SELF_EMPLOYED: "Ik ben zzp'er",
-      SCHOOL_LEAVER: 'Ik verlaat school',
-      JOB_CHANGER: 'Ik wil ander werk',
-    } satisfies Record<TargetGroup, string>,
   },
   organisations: {
     title: 'Organisaties die hier meedoen',
@@ -97,8 +88,6 @@ const nl = {
     none: 'Er zijn geen cijfers over de arbeidsmarkt in deze regio gepubliceerd.',
     allSectors: 'alle sectoren',
     noNumber: 'geen getal',
-    source: 'Bron',
-    undated: 'zonder datum',
     asOf: (date: string) => `stand ${date}`,
   },
   nearby: {
@@ -122,7 +111,7 @@ const en: RegionTexts = {
     isOne ? `${all} programme works here.` : `${all} programmes work here.`,
   running: (count, isOne) => (isOne ? `${count} of them runs now.` : `${count} of them run now.`),
   noneRuns: 'As far as is known none of them runs now.',
-  runningUnknown: 'Of some it is not known now whether they run.',
+  runningUnknown: 'Of some programmes it is not known now whether they run.',
   noProgramme: 'No programme that we know works here.',
   noPartners:
     'No partner that shares data works in this region. That is why there is less data than about other regions. It does not mean that there is nothing here.',
@@ -173,13 +162,6 @@ const en: RegionTexts = {
     open: (count) => `${count} open now`,
     openAtLeast: (count) => `at least ${count} open now`,
     unknown: 'number not known now',
-    groups: {
-      JOBSEEKER: 'I look for work',
-      EMPLOYED: 'I have work',
-      SELF_EMPLOYED: 'I am self-employed',
-      SCHOOL_LEAVER: 'I leave school',
-      JOB_CHANGER: 'I want other work',
-    },
   },
   organisations: {
     title: 'Organisations that take part here',
@@ -195,8 +177,6 @@ const en: RegionTexts = {
     none: 'No figures on the labour market in this region have been published.',
     allSectors: 'all sectors',
     noNumber: 'no number',
-    source: 'Source',
-    undated: 'without a date',
     asOf: (date) => `as of ${date}`,
   },
   nearby: {

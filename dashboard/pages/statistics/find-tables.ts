@@ -1,4 +1,5 @@
 /** Which tables a reader looks for, and how they are put into sections. */
+import { holds, searchedText, soughtWords } from '../../../ui/search/search.ts';
 import type { EvaluationQuestion } from '../../../ui/evaluation-questions.ts';
 import type { StatisticsTable } from '../../statistics/table.ts';
 import type { LocalizedText } from '../../texts/locale.ts';
@@ -15,21 +16,16 @@ export interface Wanted {
   readonly programme: string;
 }
 
-/** With more words than this the rest is not looked at. */
-const WORDS_MAX = 12;
-
 /** The tables with each of the words in their texts or those of their questions, in Dutch or English. */
 export function findTables(
   tables: readonly ListedTable[],
   questions: readonly EvaluationQuestion[],
   { words, programme }: Wanted,
 ): readonly ListedTable[] {
-  const wanted = wordsOf(words);
-  return tables.filter(
-    (table) =>
-      (programme === '' || table.programme?.id === programme) &&
-      hasWords(textsOf(table, questions), wanted),
+  const ofProgramme = tables.filter(
+    (table) => programme === '' || table.programme?.id === programme,
   );
+  return withWords(ofProgramme, words, (table) => textsOf(table, questions));
 }
 
 /** The questions with each of the words in their text; without words all of them. */
@@ -37,22 +33,23 @@ export function findQuestions(
   questions: readonly EvaluationQuestion[],
   words: string,
 ): readonly EvaluationQuestion[] {
-  const wanted = wordsOf(words);
-  return questions.filter(({ nl, en, theme }) => hasWords([nl, en, theme.nl, theme.en], wanted));
+  return withWords(questions, words, ({ nl, en, theme }) => [nl, en, theme.nl, theme.en]);
 }
 
-function wordsOf(text: string): readonly string[] {
-  return plain(text).split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
+function withWords<Item>(
+  items: readonly Item[],
+  words: string,
+  textsOfItem: (item: Item) => readonly string[],
+): readonly Item[] {
+  const searched = items.map((item) => ({ item, text: searchedText(...textsOfItem(item)) }));
+  const sought = soughtWords(
+    words,
+    searched.map(({ text }) => text),
+  );
+  return searched
+    .filter(({ text }) => sought.every((word) => holds(text, word)))
+    .map(({ item }) => item);
 }
-
-function hasWords(texts: readonly string[], words: readonly string[]): boolean {
-  const all = plain(texts.join('\n'));
-  return words.every((word) => all.includes(word));
-}
-
-/** Without accents and capitals, so that "orientatie" finds "Oriëntatie". */
-const plain = (text: string): string =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 function textsOf(table: ListedTable, questions: readonly EvaluationQuestion[]): readonly string[] {
   const both = [

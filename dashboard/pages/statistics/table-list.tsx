@@ -211,7 +211,7 @@ function ByTopic({ tables, areRowsLoading }: ListProps) {
         <Heading level={2} id={anchorOf(title)}>
           {title}
         </Heading>
-        <ul className="table-entries">
+        <ul>
           {ofTopic.map((table) => (
             <TableEntry
               key={table.id}
@@ -244,7 +244,7 @@ function ByQuestion({
             {question.number}. {text(question)}
           </Heading>
           {question.withoutTable && <Paragraph>{capital(text(question.withoutTable))}</Paragraph>}
-          <ul className="table-entries">
+          <ul>
             {tables
               .filter((table) => table.questions.includes(question.number))
               .map((table) => (

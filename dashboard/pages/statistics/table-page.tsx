@@ -74,9 +74,10 @@ function NoTable({
   const texts = useTexts(pageTexts);
   const { language, id } = address;
   const isInNewest = release !== null && isIn(releases[0], id);
+  const title = isInNewest ? shared.pages.statistics : texts.unknownTable;
   return (
-    <PageLayout title={texts.unknownTable}>
-      <Heading level={1}>{isInNewest ? shared.pages.statistics : texts.unknownTable}</Heading>
+    <PageLayout title={title}>
+      <Heading level={1}>{title}</Heading>
       {isInNewest ? (
         <Paragraph>
           {texts.notInRelease(quarter(release))}{' '}

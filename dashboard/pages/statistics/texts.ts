@@ -49,7 +49,7 @@ export const texts = {
     published: (count: number, all: number) =>
       `Daarin zijn ${count} van de ${all} tabellen gepubliceerd. Bij elke andere tabel staat de reden.`,
     search: 'Zoek op een woord',
-    searchHint: 'Bijvoorbeeld: zzp, diploma of werkgever',
+    searchHint: 'Bijvoorbeeld: diploma, werkgever',
     programme: 'Programma',
     allProgrammes: "Alle programma's",
     overAll: "Alle programma's samen",
@@ -100,7 +100,7 @@ export const texts = {
     sources: 'Bronnen',
     asOf: (moment: string) => `stand op ${moment}`,
     files: 'Bestanden en bewijs',
-    csv: 'CSV, voor een rekenblad',
+    csv: 'CSV, voor een spreadsheet',
     jsonStat: 'JSON-stat, voor software voor statistiek',
     explorer: 'Bekijk deze tabel in de verkenner',
   },
@@ -116,7 +116,7 @@ export const texts = {
     published: (count: number, all: number) =>
       `${count} of its ${all} tables are published. Each other table has the reason.`,
     search: 'Search for a word',
-    searchHint: 'For example: self-employed, diploma or employer',
+    searchHint: 'For example: diploma, employer',
     programme: 'Programme',
     allProgrammes: 'All programmes',
     overAll: 'All programmes together',
