@@ -31,9 +31,10 @@ function correctTabs(nameless: string): void {
     setRole(tab, 'listitem');
     if (tab.hasAttribute('aria-selected')) tab.removeAttribute('aria-selected');
     const button = tab.querySelector('.graphiql-tab-button');
-    const name = button?.firstChild;
-    if (name && NAMELESS.includes(name.nodeValue ?? '') && name.nodeValue !== nameless)
-      name.nodeValue = nameless;
+    if (button instanceof HTMLElement && NAMELESS.includes(button.textContent)) {
+      if (button.textContent !== nameless) button.textContent = nameless;
+      if (button.title !== nameless) button.title = nameless;
+    }
     const current = String(tab.classList.contains('graphiql-tab-active'));
     if (button?.getAttribute('aria-current') !== current)
       button?.setAttribute('aria-current', current);

@@ -139,6 +139,25 @@ describe.skipIf(!hasBrowser)('the pages', { timeout: 120_000, concurrent: true }
     },
   );
 
+  test.each([
+    ['/reference?q=jobsekers', 'Query.jobseekers'],
+    ['/reference?q=werklozen', 'Query.jobseekers'],
+    ['/statistiek?zoek=cursussen', 'Opleidingen met een voucher per niveau'],
+  ])('the search at %s finds "%s"', async (path, found) => {
+    const { page, close } = await openPage(context, { url, path });
+    expect(await page.locator('main').innerText()).toContain(found);
+    await close();
+  });
+
+  test('an age that nobody has is refused beside its field', async () => {
+    const { page, close } = await openPage(context, { url, path: '/instrumenten?leeftijd=999' });
+    const age = page.getByLabel('Leeftijd een getal tot en met 120');
+    expect(await age.getAttribute('aria-invalid')).toBe('true');
+    await age.fill('45');
+    expect(await page.getByLabel('Leeftijd niet verplicht').inputValue()).toBe('45');
+    await close();
+  });
+
   test.each(['/', '/graphql'])(
     'without JavaScript %s says that it needs it, and not that it is loading',
     async (path) => {

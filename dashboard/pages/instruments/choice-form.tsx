@@ -11,6 +11,7 @@ export function ChoiceForm() {
   const { texts } = useLocale();
   const own = useTexts(instrumentTexts);
   const { choices, choose } = useChoices();
+  const age = choices['leeftijd'] ?? '';
   return (
     <form className="choices" onSubmit={(event) => event.preventDefault()}>
       <Who />
@@ -29,14 +30,19 @@ export function ChoiceForm() {
           ))}
         </select>
       </Field>
-      <Field label={own.age} id="leeftijd" hint={own.optional}>
+      <Field
+        label={own.age}
+        id="leeftijd"
+        hint={isAge(age) ? own.optional : own.ageAtMost(MAX_AGE)}
+      >
         <input
           id="leeftijd"
           type="text"
           inputMode="numeric"
           maxLength={String(MAX_AGE).length}
           autoComplete="off"
-          value={choices['leeftijd'] ?? ''}
+          aria-invalid={!isAge(age)}
+          value={age}
           onChange={({ target }) => choose({ leeftijd: target.value.replaceAll(/\D/g, '') })}
         />
       </Field>
@@ -57,6 +63,9 @@ export function ChoiceForm() {
     </form>
   );
 }
+
+/** Another age narrows nothing, and the field says so. */
+const isAge = (text: string) => /^\d*$/.test(text) && Number(text) <= MAX_AGE;
 
 function Who() {
   const own = useTexts(instrumentTexts);

@@ -13,6 +13,7 @@ const nl = {
   allSectors: 'Alle sectoren',
   age: 'Leeftijd',
   optional: 'niet verplicht',
+  ageAtMost: (most: number) => `een getal tot en met ${most}`,
   level: 'Hoogste diploma',
   anyLevel: 'Maakt niet uit',
   levels: {
@@ -83,6 +84,7 @@ const en: typeof nl = {
   allSectors: 'All sectors',
   age: 'Age',
   optional: 'optional',
+  ageAtMost: (most) => `a number up to ${most}`,
   level: 'Highest diploma',
   anyLevel: 'Does not matter',
   levels: {
