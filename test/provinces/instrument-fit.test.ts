@@ -70,12 +70,12 @@ test.each<[Partial<Eligibility>, InstrumentFilter['sector'], string | null]>([
   [
     { sectors: ['TECHNIEK', 'CARE'] },
     'INSTALLATION_TECHNOLOGY',
-    'Voor techniek, ook installatietechniek. / For engineering and technical work, installation technology included.',
+    'Voor techniek, ook installatietechniek. / For technology, installation technology included.',
   ],
   [
     { sectors: ['INSTALLATION_TECHNOLOGY', 'CARE'] },
     'TECHNIEK',
-    'Voor installatietechniek, binnen techniek. / For installation technology, within engineering and technical work.',
+    'Voor installatietechniek, binnen techniek. / For installation technology, within technology.',
   ],
   [{ sectors: ['TECHNIEK'] }, 'CONSTRUCTION', null],
 ])('sectors %j asked for %s', (offer, sector, reason) => {

@@ -4,7 +4,7 @@ import { isSectorCovered, type Sector } from '../../../core/sectors/sectors.ts';
 import { type Named, GROUP_NAMES } from '../mapping/target-groups.ts';
 
 const SECTOR_NAMES: Readonly<Record<Sector, Named>> = {
-  TECHNIEK: ['techniek', 'engineering and technical work'],
+  TECHNIEK: ['techniek', 'technology'],
   INSTALLATION_TECHNOLOGY: ['installatietechniek', 'installation technology'],
   CONSTRUCTION: ['bouw', 'construction'],
   CARE: ['zorg', 'care'],
