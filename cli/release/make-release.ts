@@ -70,7 +70,7 @@ export type Protect = (input: Omit<ProtectionInput, 'timeLimitMs'>) => Promise<P
 /** Makes the release; there is none when it throws, or when the process ends before. Throws `ReleaseError`. */
 export async function makeRelease(options: ReleaseOptions): Promise<void> {
   const { registry, quarter, folder, today, without, signal, onProgress } = options;
-  checkQuarter(quarter, today, listReleases(folder));
+  checkQuarter(registry, quarter, today, listReleases(folder));
   const earlier = readEarlierReleases(folder);
   const plan = planRelease(registry, quarter, without, options.hasLegalBasis);
   const { counted, leftOut } = await countTables(plan, options);

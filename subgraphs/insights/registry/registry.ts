@@ -8,7 +8,6 @@ import { projectRoot } from '../../../core/config/project-root.ts';
 import { readConfig } from '../../../core/config/read-config.ts';
 import { readText } from '../../../core/config/read-file.ts';
 import { allRegions } from '../../../core/regions/regions.ts';
-import { COUNT_MAX } from '../release/release-file.ts';
 import { checkReferences } from './check-registry.ts';
 
 /** Not a number alone, because an object sorts such keys, and steps are in the order of the file. */
@@ -172,6 +171,9 @@ const table = z.strictObject({
   /** Why no partner can give it now, where none can. */
   sourceUnavailable: localized.optional(),
 });
+
+/** The sums of proofs are exact up to this count. */
+export const COUNT_MAX = 1_000_000_000;
 
 const factCount = z.int().min(0).max(COUNT_MAX).optional();
 

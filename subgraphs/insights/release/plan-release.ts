@@ -32,7 +32,18 @@ export interface ReleasePlan {
 }
 
 /** Throws `ReleaseError` for a quarter of which there can be no release now. */
-export function checkQuarter(quarter: string, today: string, existing: readonly string[]): void {
+export function checkQuarter(
+  { programmes }: Registry,
+  quarter: string,
+  today: string,
+  existing: readonly string[],
+): void {
+  const [first = quarter] = Object.values(programmes)
+    .map(({ quarters }) => quarters.from)
+    .toSorted();
+  if (quarter < first) {
+    throw new ReleaseError(`Cannot make release ${quarter}: the first programme began in ${first}`);
+  }
   const last = lastClosedQuarter(today);
   const newest = existing.at(-1);
   if (quarter > last) {

@@ -1,6 +1,6 @@
 /** Reads the stream of a statistics endpoint (`kit/statistics/protocol.ts`), line by line; nothing in it is trusted. */
 import { isObject } from '../../../core/structures/is-object.ts';
-import type { SourceKind } from '../registry/registry.ts';
+import { COUNT_MAX, type SourceKind } from '../registry/registry.ts';
 import {
   statisticsHead,
   type StatisticsHead,
@@ -9,7 +9,6 @@ import {
 import { createLineReader } from './read-lines.ts';
 import type { RowValues } from './read-record.ts';
 import { ReleaseError } from './release-error.ts';
-import { COUNT_MAX } from './release-file.ts';
 
 /** Rows of one response: the tokens of a million records in fifty tables. */
 const ROWS_MAX = 50_000_000;

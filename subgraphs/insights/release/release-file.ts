@@ -5,11 +5,11 @@
  * certificate over all tables together.
  */
 import { z } from 'zod';
+import { COUNT_MAX } from '../registry/registry.ts';
 
 const localized = z.strictObject({ nl: z.string(), en: z.string() });
 
-/** No sum of a proof with larger numbers, or with more terms, is exact. */
-export const COUNT_MAX = 1_000_000_000;
+/** A sum of a proof with larger multipliers, or with more terms, is not exact. */
 export const TIMES_MAX = 10_000;
 const TERMS_MAX = 500;
 

@@ -256,14 +256,15 @@ test('what a process left that was killed while it wrote is no release, and the 
   expect(Object.keys(files).every((path) => path.startsWith('2026Q3/'))).toBe(true);
 });
 
-test('a quarter that has not ended, one that is there, and one before the newest give no release', async () => {
+test('a quarter before the first programme, one that has not ended, one that is there, and one before the newest give no release', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-release-'));
   const messages: (string | undefined)[] = [];
-  for (const quarter of ['2026Q4', '2026Q3', '2026Q3', '2026Q2']) {
+  for (const quarter of ['1999Q1', '2026Q4', '2026Q3', '2026Q3', '2026Q2']) {
     const { error } = await makeSmallRelease(LAWFUL, { folder, quarter });
     messages.push(error?.message);
   }
   expect(messages).toEqual([
+    expect.stringMatching(/^Cannot make release 1999Q1: the first programme began in 20\d\dQ\d$/),
     'Cannot make release 2026Q4: the quarter has not ended; the last that has is 2026Q3',
     undefined,
     'Cannot make release 2026Q3: it exists, and is never changed',
