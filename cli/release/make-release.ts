@@ -95,6 +95,7 @@ export async function makeRelease(options: ReleaseOptions): Promise<void> {
       `Cannot make release ${quarter}: no table was protected in time; give it more with --seconds`,
     );
   }
+  onProgress(lossText(tables));
   const fileOf = (audience: ReleaseFile['audience']) =>
     releaseOf(audience, { plan, counted, leftOut, protection, earlier }, options);
   const contents = releaseContents({
@@ -119,6 +120,24 @@ function everySecond<T>(report: (value: T) => void): (value: T) => void {
     lastMs = performance.now();
     report(value);
   };
+}
+
+/** In whole percents of all tables together: a sum of records could tell the value of a cell that is hidden. */
+function lossText(tables: ProtectedRelease['tables']): string {
+  const visible = { cells: 0, shown: 0, byRule: 0, records: 0, recordsByRule: 0 };
+  for (const { loss, bySmallCellRule } of tables) {
+    visible.cells += loss?.cells ?? 0;
+    visible.shown += loss?.visibleCells ?? 0;
+    visible.byRule += bySmallCellRule?.visibleCells ?? 0;
+    visible.records += loss?.visibleRecords ?? 0;
+    visible.recordsByRule += bySmallCellRule?.visibleRecords ?? 0;
+  }
+  const percent = (part: number, of: number) => `${Math.round((100 * part) / Math.max(of, 1))} %`;
+  const { cells, shown, byRule, records, recordsByRule } = visible;
+  return (
+    `${percent(shown, cells)} of ${cells} cells are visible, where a rule that hides small counts alone would show ` +
+    `${percent(byRule, cells)}; of the records that it would show ${percent(records, recordsByRule)} are visible`
+  );
 }
 
 interface Counted {

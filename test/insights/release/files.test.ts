@@ -221,6 +221,16 @@ test('when the certificate fails, or the run is interrupted while it is checked,
   ]);
 });
 
+test('what is visible is said for all tables together, in whole percents', async () => {
+  const { progress, files } = await makeSmallRelease(LAWFUL);
+  expect(progress.filter((line) => line.includes('visible'))).toEqual([
+    expect.stringMatching(
+      /^25 % of \d+ cells are visible, where a rule that hides small counts alone would show 50 %; of the records that it would show 75 % are visible$/,
+    ),
+  ]);
+  expect(Object.values(files).some((content) => content.includes('bySmallCellRule'))).toBe(false);
+});
+
 test('when no table was protected in time, there is no release', async () => {
   const { error, files } = await makeSmallRelease(LAWFUL, {
     protect: async ({ counted, release }) => {

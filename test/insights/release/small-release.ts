@@ -26,6 +26,8 @@ export interface SmallRelease {
   /** Text of every file in the folder of all releases, by path. */
   readonly files: Readonly<Record<string, string>>;
   readonly error: Error | null;
+  /** What it says while it works. */
+  readonly progress: readonly string[];
 }
 
 /** Makes one release, in a folder that is removed after. */
@@ -37,6 +39,7 @@ export async function makeSmallRelease(
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'vakgraaf-release-'));
   let counts: SmallRelease['counts'] = {};
   let error: Error | null = null;
+  const progress: string[] = [];
   try {
     await makeRelease({
       registry: SMALL_REGISTRY,
@@ -56,7 +59,7 @@ export async function makeSmallRelease(
       certify: async () => {},
       now: () => new Date('2026-11-21T12:00:00Z'),
       signal: new AbortController().signal,
-      onProgress: () => {},
+      onProgress: (line) => progress.push(line),
       ...options,
       folder,
     });
@@ -69,7 +72,7 @@ export async function makeSmallRelease(
   );
   if (options.folder === undefined) rmSync(folder, { recursive: true });
   const asked = endpoints.asked.map(({ kind, request }) => ({ kind, tables: request.tables }));
-  return { counts, asked, files, error };
+  return { counts, asked, files, error, progress };
 }
 
 function filesIn(folder: string): readonly string[] {
@@ -90,8 +93,8 @@ const hideSmallCells: Protect = async ({ counted, release }) => {
       id: table.id,
       status: 'PUBLISHED',
       reason: null,
-      loss: null,
-      bySmallCellRule: null,
+      loss: { cells: 40, visibleCells: 10, visibleRecords: 300 },
+      bySmallCellRule: { cells: 40, visibleCells: 20, visibleRecords: 400 },
       rows: [...cellsOf(table)].map((cell) => {
         const count = counts.get(cellKey(cell)) ?? 0;
         const keys = [cell.step, cell.period, ...cell.codes];
