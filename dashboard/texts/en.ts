@@ -122,7 +122,7 @@ export const en: Texts = {
   schemes: {
     title: 'Voucher schemes',
     intro:
-      'You see which percentage of the budget was left at the start of this quarter, rounded down to tens. It is not shown for a small budget: there “open” only means that the period has started and has not ended.',
+      'You see which percentage of the budget was left at the end of the quarter of the newest release of statistics, rounded down to tens. It is not shown for a small budget: there “open” only means that the period has started and has not ended.',
     name: 'Scheme',
     fund: 'Fund',
     openPeriod: 'Application period',

@@ -136,7 +136,7 @@ export const nl = {
   schemes: {
     title: 'Voucherregelingen',
     intro:
-      'U ziet hoeveel procent van het budget over was aan het begin van dit kwartaal, naar beneden afgerond op tientallen. Van een klein budget staat dat er niet bij: “open” betekent daar alleen dat de periode loopt.',
+      'U ziet hoeveel procent van het budget over was aan het einde van het kwartaal van de nieuwste uitgave van de statistiek, naar beneden afgerond op tientallen. Van een klein budget staat dat er niet bij: “open” betekent daar alleen dat de periode loopt.',
     name: 'Regeling',
     fund: 'Fonds',
     openPeriod: 'Aanvraagperiode',

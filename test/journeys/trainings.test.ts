@@ -58,7 +58,7 @@ function paysFor(scheme: Scheme, training: Training): boolean {
   return isOpen && hasSector && isShort && scheme.uses.includes('TRAINING');
 }
 
-/** Percentage when the quarter began, rounded down to tens; null for a budget of fewer than 100 vouchers. */
+/** Percentage on the day of budgets, rounded down to tens; null for a budget of fewer than 100 vouchers. */
 function leftOf(scheme: Scheme): number | null {
   const { budgetCents } = scheme;
   const { committed, highest } = atQuarterStart(scheme);
@@ -66,7 +66,7 @@ function leftOf(scheme: Scheme): number | null {
   return Math.floor((10 * (budgetCents - committed)) / budgetCents) * 10;
 }
 
-/** Whether nothing was left when the quarter began; false for a budget of fewer than 10 vouchers. */
+/** Whether nothing was left on the day of budgets; false for a budget of fewer than 10 vouchers. */
 function isExhausted(scheme: Scheme): boolean {
   const { committed, highest } = atQuarterStart(scheme);
   const { budgetCents } = scheme;

@@ -36,7 +36,7 @@ export function Schemes({
 /** Of an almost exhausted scheme something is left. */
 const OPEN: ReadonlySet<string> = new Set(['OPEN', 'ALMOST_EXHAUSTED']);
 
-/** The remaining budget is of the start of the quarter, where it is published. */
+/** The remaining budget is of the end of the quarter of the newest release, where it is published. */
 function SchemeTable({ schemes }: { readonly schemes: readonly Scheme[] }) {
   const { texts, money, period } = useLocale();
   const titles = texts.schemes;
