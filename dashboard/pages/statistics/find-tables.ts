@@ -39,9 +39,9 @@ export function findQuestions(
 function withWords<Item>(
   items: readonly Item[],
   words: string,
-  textsOfItem: (item: Item) => readonly string[],
+  textsIn: (item: Item) => readonly string[],
 ): readonly Item[] {
-  const searched = items.map((item) => ({ item, text: searchedText(...textsOfItem(item)) }));
+  const searched = items.map((item) => ({ item, text: searchedText(...textsIn(item)) }));
   const sought = soughtWords(
     words,
     searched.map(({ text }) => text),

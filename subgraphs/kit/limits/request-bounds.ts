@@ -13,8 +13,8 @@ export const REQUEST_BOUNDS = {
   bracketNesting: 120,
   /** Validation compares pairs of them. */
   fragments: 100,
-  /** It also compares fields with one response name: this allows 500 with the same one. */
-  fieldPairs: 125_000,
+  /** It also compares fields with one response name: this allows 400 with the same one. */
+  fieldPairs: 80_000,
   argumentTextBytes: 16_384,
   argumentListItems: 10_000,
   argumentObjectFields: 1_000,
