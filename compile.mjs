@@ -6,7 +6,8 @@
  * renames every complete file into `dist/`, so that no process loads half a module.
  *
  * Packages of many files are also written as one file each into `dist/node_modules/`, where the compiled modules find
- * them first: a process then starts in two thirds of the time. Without that folder they use the installed packages.
+ * them first: a subgraph then loads its modules in two thirds of the time. Without that folder they use the installed
+ * packages.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
