@@ -17,6 +17,8 @@ import { quantile, startMeasurements, type ProcessReport } from './measurements.
 const SLOPE_MAX = 20;
 /** Processes are killed in the first part alone, so that the slope of each is measured over the rest. */
 const KILLING_SHARE = 1 / 3;
+/** Threads have a heap of their own, which live memory does not count. */
+const RESIDENT_MAX = 600;
 const OPEN_FILES_MAX = 400;
 const REPORT_EACH_MS = 60_000;
 const MINUTES_MAX = 24 * 60;
@@ -124,13 +126,16 @@ function printEnd(
   }
   for (const one of notWhole) console.log(`  not whole afterwards: ${one.slice(0, 400)}`);
   const growing = processes.filter(({ slope }) => (slope ?? 0) > SLOPE_MAX);
+  const large = processes.filter(({ megabytes }) => megabytes > RESIDENT_MAX);
   const leaking = processes.filter(({ openFiles }) => openFiles > OPEN_FILES_MAX);
   console.log(
     `${counts.requests} requests, ${counts.wrong.length} wrong responses; ` +
       `${growing.length} processes whose live memory grows by more than ${SLOPE_MAX} MB/h; ` +
-      `${leaking.length} have more than ${OPEN_FILES_MAX} open files`,
+      `${large.length} have more than ${RESIDENT_MAX} MB; ${leaking.length} have more than ${OPEN_FILES_MAX} open files`,
   );
-  return counts.wrong.length + notWhole.length + growing.length + leaking.length === 0;
+  return (
+    counts.wrong.length + notWhole.length + growing.length + large.length + leaking.length === 0
+  );
 }
 
 const { values, positionals } = parseArgs({
