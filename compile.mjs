@@ -1,9 +1,11 @@
 /**
- * Compiles the TypeScript of the workspaces into `dist/`, when a source changed. The `vakgraaf` command and
- * `npm run serve` begin with it. `npm test` checks the types, which this does not.
+ * Compiles the TypeScript of the workspaces into `dist/`, when a source changed; only then does it import packages. The
+ * `vakgraaf` command and `npm run serve` begin with it. `npm test` checks the types, which this does not.
  *
  * Several processes may compile at once while others run the result: each compiles into its own folder and
  * renames every complete file into `dist/`, so that no process loads half a module.
+ *
+ * The YAML files of the workspaces are parsed into `dist/parsed/` (`core/config/parsed-files.ts`).
  *
  * Packages of many files are also written as one file each into `dist/node_modules/`, where the compiled modules find
  * them first: a subgraph then loads its modules in two thirds of the time. Without that folder they use the installed
@@ -15,7 +17,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { isDeepStrictEqual } from 'node:util';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const FOLDERS = ['core', 'schema', 'subgraphs', 'gateway', 'cli', 'mocks'];
@@ -47,7 +49,7 @@ async function filesIn(folder) {
 
 async function hashOfSources() {
   const files = (await Promise.all(FOLDERS.map((name) => filesIn(join(root, name))))).flat();
-  const compiled = files.filter((file) => /\.(ts|json)$/.test(file)).toSorted();
+  const compiled = files.filter((file) => /\.(ts|json|yaml)$/.test(file)).toSorted();
   const hash = createHash('sha256').update(process.version);
   for (const file of [...compiled, ...SETTINGS.map((name) => join(root, name))]) {
     hash
@@ -83,6 +85,29 @@ async function writePackages(folder) {
   );
 }
 
+/** @param {string} folder */
+async function writeParsedFiles(folder) {
+  const { parseDocument } = await import('yaml');
+  const files = (await Promise.all(FOLDERS.map((name) => filesIn(join(root, name))))).flat();
+  const yaml = files.filter((file) => file.endsWith('.yaml'));
+  await mkdir(join(folder, 'parsed'));
+  await Promise.all(
+    yaml.map((file) => writeParsedFile(parseDocument, file, join(folder, 'parsed'))),
+  );
+}
+
+/** @param {typeof import('yaml').parseDocument} parse @param {string} file @param {string} folder */
+async function writeParsedFile(parse, file, folder) {
+  const text = await readFile(file, 'utf8');
+  const document = parse(text);
+  if (document.errors.length > 0) return;
+  const value = document.toJS();
+  const json = JSON.stringify(value);
+  // Such as a number that JSON does not have: the file is parsed when it is read.
+  if (!isDeepStrictEqual(JSON.parse(json), value)) return;
+  await writeFile(join(folder, `${createHash('sha256').update(text).digest('hex')}.json`), json);
+}
+
 /**
  * What the modules import from a package, which is all that its file exports.
  *
@@ -105,6 +130,7 @@ function namesFrom(name, texts) {
 
 /** @param {string} name @param {readonly string[]} names @param {string} folder */
 async function writePackage(name, names, folder) {
+  const { build } = await import('esbuild');
   await build({
     stdin: { contents: `export { ${names.join(', ')} } from '${name}';`, resolveDir: root },
     bundle: true,
@@ -141,7 +167,7 @@ async function compile() {
     await rm(own, { recursive: true, force: true });
     await mkdir(own, { recursive: true });
     await compileInto(own);
-    await writePackages(own);
+    await Promise.all([writePackages(own), writeParsedFiles(own)]);
     await writeFile(join(own, '.hash'), hash);
     // The hash is removed first and written last: it states that all files are there.
     await rm(hashFile, { force: true });

@@ -20,11 +20,18 @@ import { startRateLimits } from './rate-limits/start-rate-limits.ts';
 import { startGateway } from './server.ts';
 import { gatewaySettings } from './settings/settings.ts';
 
-/** Subgraphs that were restarted may listen at another port; `down` names parts that the gateway does not call. */
+/**
+ * Subgraphs that were restarted may listen at another port; `down` names parts that the gateway does not call;
+ * `isStarted` says that every other process has started.
+ */
 const changes = z.object({
   subgraphs: z.record(z.string(), z.url({ protocol: /^https?$/ })).optional(),
   down: z.array(z.string()).optional(),
+  isStarted: z.boolean().optional(),
 });
+
+/** The demo starts all processes at once on one machine: it prepares what it plans when they have started. */
+const OTHERS_START_MS = 15_000;
 
 /** Runs until something ends the process. */
 export async function runGateway(
@@ -37,6 +44,11 @@ export async function runGateway(
   const { auditFolder, auditKey, isDemo } = settings;
   if (auditFolder !== undefined && auditKey === undefined && !isDemo) console.error(UNSIGNED);
   let reportedDown: readonly string[] = [];
+  let onStarted: (() => void) | undefined;
+  const othersStarted = new Promise<void>((resolve) => {
+    onStarted = resolve;
+    setTimeout(resolve, OTHERS_START_MS).unref();
+  });
   const gateway = await orExit(async () =>
     startGateway({
       ...settings,
@@ -44,6 +56,7 @@ export async function runGateway(
       logRequest: createRequestLog(settings.requestLog),
       subgraphUrls,
       reportedDown: () => reportedDown,
+      prepareAfter: isDemo ? othersStarted : undefined,
       startExecution: (options) => createExecution(settings.execution, options),
     }),
   );
@@ -58,9 +71,10 @@ export async function runGateway(
     await Promise.all([gateway.stop(), metricsServer?.stop()]);
     await telemetry?.stop();
   });
-  onParentMessage(changes, ({ subgraphs = {}, down = reportedDown }) => {
+  onParentMessage(changes, ({ subgraphs = {}, down = reportedDown, isStarted }) => {
     for (const [name, url] of Object.entries(subgraphs)) subgraphUrls.set(name, url);
     reportedDown = down;
+    if (isStarted) onStarted?.();
   });
   if (configuration.profile === 'full') {
     for (const sentence of unregisteredPurposes(settings.purposes)) console.error(sentence);

@@ -190,7 +190,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
   const front = await listen({ host, port, tls, route, record, complete });
   const documentsOf = ({ manifest }: LiveSettings) => manifest?.documents ?? [];
-  void supergraphs.current().warmUp({ documents: documentsOf(options), inUse: [] });
+  void Promise.resolve(options.prepareAfter).then(() =>
+    supergraphs.current().warmUp({ documents: documentsOf(live), inUse: [] }),
+  );
   return {
     url: front.url,
     supergraphSdl: () => supergraphs.current().supergraphSdl,

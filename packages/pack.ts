@@ -21,6 +21,7 @@ import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import { parse, printSchema } from 'graphql';
 import { z } from 'zod';
+import { parsedFile } from '../core/config/parsed-files.ts';
 import { projectRoot } from '../core/config/project-root.ts';
 import { ERROR_CODES } from '../core/errors/error-codes.ts';
 import { parseSupergraph } from '../gateway/planning/supergraph.ts';
@@ -72,8 +73,11 @@ const PACKAGES: readonly Package[] = [
       copy('cli/vakgraaf.mjs', folder);
       for (const workspace of WORKSPACES)
         for (const file of filesIn(join(root, workspace)))
-          if (/\.(yaml|graphql)$|^persisted-operations\/manifest\.json$/.test(file))
+          if (/\.(yaml|graphql)$|^persisted-operations\/manifest\.json$/.test(file)) {
             copy(join(workspace, file), folder);
+            if (file.endsWith('.yaml'))
+              copy(parsedFile(readFileSync(join(root, workspace, file), 'utf8')), folder);
+          }
       return copyModules(DIST, 'cli/main.js', join(folder, 'dist'));
     },
   },

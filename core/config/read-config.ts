@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import { z } from 'zod';
 import { nearestName } from './nearest-name.ts';
+import { parsedValue } from './parsed-files.ts';
 
 /**
  * A setting or a configuration file cannot be used. The message is written for the operator: it names what
@@ -30,6 +31,20 @@ export function readConfig<Shape extends z.ZodType>(
   fileName: string,
   shape: Shape,
 ): z.output<Shape> {
+  const value = parsedValue(text);
+  const known = value === undefined ? undefined : shape.safeParse(value, ONCE);
+  return known?.success ? known.data : parseConfig(text, fileName, shape);
+}
+
+/** A file is checked once: compiling the checks of its shape takes longer than the checks. */
+const ONCE = { jitless: true };
+
+/** Its message about a mistake says where it stands, which the value alone does not tell. */
+function parseConfig<Shape extends z.ZodType>(
+  text: string,
+  fileName: string,
+  shape: Shape,
+): z.output<Shape> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const positionOf = (offset: number) => {
@@ -44,7 +59,7 @@ export function readConfig<Shape extends z.ZodType>(
         .join('\n'),
     );
   }
-  const parsed = shape.safeParse(valueOf(document, positionOf), { reportInput: true });
+  const parsed = shape.safeParse(valueOf(document, positionOf), { ...ONCE, reportInput: true });
   if (parsed.success) return parsed.data;
   const complaints = parsed.error.issues.flatMap(flatten);
   throw new ConfigError(

@@ -31,14 +31,15 @@ const BYTES_MAX = 64 * 1024 * 1024;
 const BYTES_PER_CHARACTER = 20;
 
 export function createSchemaFor({ schema, rules, publicSchema }: SchemaForOptions): SchemaFor {
-  const visibleSchema = createVisibleSchema(schema, rules);
+  const sdl = printSchema(schema);
+  const visibleSchema = createVisibleSchema(sdl, rules);
   // No part of a schema is larger than the whole.
-  const size = printSchema(schema).length * BYTES_PER_CHARACTER;
+  const size = sdl.length * BYTES_PER_CHARACTER;
   const schemas = new LRUCache<string, GraphQLSchema>({
     maxSize: BYTES_MAX,
     sizeCalculation: (_, key) => size + key.length,
   });
-  const texts = new WeakMap<GraphQLSchema, string>();
+  const texts = new WeakMap([[schema, `${sdl}\n`]]);
 
   const seesAll = (principal: Principal) => principal.isPublic && publicSchema === 'whole';
 

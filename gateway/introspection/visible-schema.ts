@@ -5,7 +5,6 @@ import {
   isObjectType,
   Kind,
   parse,
-  printSchema,
   type DefinitionNode,
   type DocumentNode,
   type FieldDefinitionNode,
@@ -15,14 +14,14 @@ import type { AccessRules } from '../../core/access/access-rules.ts';
 import { firstDenials, type Grants } from '../../core/access/access-denials.ts';
 
 /**
- * The part of the schema that a principal may query: without the fields whose requirements it does not meet,
+ * The part of a schema, of which this is the SDL, that a principal may query: without the fields whose requirements it does not meet,
  * and without the types that cannot be reached then.
  */
 export function createVisibleSchema(
-  schema: GraphQLSchema,
+  sdl: string,
   rules: AccessRules,
 ): (grants: Grants | null) => GraphQLSchema {
-  const whole = parse(printSchema(schema), { noLocation: true });
+  const whole = parse(sdl, { noLocation: true });
   return (grants) => {
     const open = whole.definitions.map((definition) => withoutRefused(definition, rules, grants));
     return buildASTSchema(reachable(open), { assumeValidSDL: true });

@@ -45,6 +45,8 @@ export interface ValidationLimits extends FairTurnsOptions {
   /** Time for one document, from when the worker is ready. */
   readonly deadlineMs?: number;
   readonly memoryMb?: number;
+  /** The worker starts after this, or for the first document before it; at once without it. */
+  readonly startAfter?: Promise<unknown> | undefined;
 }
 
 const DEADLINE_MS = 5000;
@@ -55,14 +57,18 @@ export function startValidationThread(
   supergraphSdl: string,
   limits: ValidationLimits = {},
 ): Validation {
-  const { deadlineMs = DEADLINE_MS, memoryMb = MEMORY_MB } = limits;
+  const { deadlineMs = DEADLINE_MS, memoryMb = MEMORY_MB, startAfter } = limits;
   const turns = createFairTurns(limits);
   let thread: Thread | undefined;
   let isStopped = false;
 
   const currentThread = (): Thread => (thread ??= startThread(supergraphSdl, memoryMb));
-  // Started early, because reading the supergraph takes longer than a document.
-  currentThread();
+  const startEarly = () => {
+    if (!isStopped) currentThread();
+  };
+  // Early, because reading the supergraph takes longer than a document.
+  if (startAfter) void startAfter.then(startEarly);
+  else startEarly();
   // Terminating the worker is the only way to interrupt it.
   const discard = async () => {
     const { worker } = thread ?? {};
@@ -78,7 +84,7 @@ export function startValidationThread(
       if (error instanceof JobError) throw error.cause;
       await discard();
       // What waits next need not wait for the whole start of another worker.
-      if (error instanceof GatewayError && !isStopped) currentThread();
+      if (error instanceof GatewayError) startEarly();
       throw error;
     }
   };

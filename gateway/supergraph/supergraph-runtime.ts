@@ -40,6 +40,8 @@ export interface SupergraphRuntimeOptions extends AuthorizeOptions {
   /** Addresses that replace those in the supergraph; read at each request, since a subgraph may move. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly publicSchema?: PublicSchema;
+  /** The thread that plans starts after this, or for the first document before it; at once without it. */
+  readonly prepareAfter?: Promise<unknown> | undefined;
   /** In place of validation in a worker thread. */
   readonly startValidation?: (supergraphSdl: string) => Validation | Promise<Validation>;
   readonly startExecution: (options: ExecutionOptions) => Promise<Execution>;
@@ -125,7 +127,10 @@ async function assemble(
   const validation = run(
     options.startValidation
       ? await options.startValidation(supergraphSdl)
-      : startValidationThread(supergraphSdl, { restAfter: (ms) => rests.after(ms) }),
+      : startValidationThread(supergraphSdl, {
+          restAfter: (ms) => rests.after(ms),
+          startAfter: options.prepareAfter,
+        }),
   );
   const rules = rulesOf(supergraphSdl);
   const execution = run(

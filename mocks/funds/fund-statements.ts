@@ -10,7 +10,7 @@ const LAYOUTS = {
   'a-en-o-metalektro': statementsOfLayoutB,
 } as const;
 
-/** The SQL statements that create and fill a fund's database. */
+/** The SQL statements that create, fill and analyze the tables of a fund. */
 export function statementsOf(world: World, fund: FundId): readonly string[] {
   return LAYOUTS[fund](recordsOf(world, fund));
 }

@@ -82,6 +82,7 @@ export function statementsOfLayoutA(records: FundRecords): readonly string[] {
         one.filedOn,
       ]),
     ),
+    'analyze regeling, werkgever, voucher, declaratie',
   ];
 }
 

@@ -101,6 +101,7 @@ export function statementsOfLayoutB(records: FundRecords): readonly string[] {
         one.filedOn,
       ]),
     ),
+    'analyze scheme_register, vouchers_issued, claims',
   ];
 }
 

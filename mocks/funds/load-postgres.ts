@@ -41,7 +41,6 @@ async function fill(serverUrl: string, world: World, fund: FundId): Promise<void
   await withClient(urlOf(serverUrl, fund), async (database) => {
     for (const statement of statementsOf(world, fund)) await database.query(statement);
     await database.query(`grant select on all tables in schema public to ${READER}`);
-    await database.query('analyze');
   });
 }
 

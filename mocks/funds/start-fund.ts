@@ -37,7 +37,7 @@ export async function startFund(settings: FundSettings): Promise<FundSystem> {
       end();
     }
   };
-  await execute(...statements, 'analyze');
+  await execute(...statements);
 
   let fault: MockFault = null;
   let calls = 0;

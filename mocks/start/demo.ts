@@ -53,11 +53,14 @@ interface Demo extends DemoEnvironment {
   /** The port of the gateway; with port 0, the one that its process reports. */
   gatewayPort: number;
   gateway: DemoPart | undefined;
+  /** Every process has started. */
+  isStarted: boolean;
   readonly subgraphs: Map<string, DemoPart>;
 }
 
 const PAGES = { explorer: EXPLORER_FOLDER, dashboard: DASHBOARD_FOLDER };
-const TASKS_FIRST_MS = 9_000;
+/** The explorer is there when the demo is ready, unless building it takes longer than this. */
+const EXPLORER_FIRST_MS = 9_000;
 
 /** Runs the demo until `stopping` is aborted. Gives the exit code. */
 export async function runDemo(options: DemoOptions, environment: DemoEnvironment): Promise<number> {
@@ -83,6 +86,7 @@ export async function runDemo(options: DemoOptions, environment: DemoEnvironment
     addresses: createAddresses(DEMO_SUBGRAPHS, withoutLeftOut(options), own),
     gatewayPort: options.port,
     gateway: undefined,
+    isStarted: false,
     subgraphs: new Map(),
   };
   try {
@@ -102,17 +106,15 @@ function withoutLeftOut({ elsewhere, without }: DemoOptions): ReadonlyMap<string
 }
 
 /**
- * On a first start, the explorer and the template of the databases are built while the gateway starts. The
- * databases and subgraphs wait for them, because all together would need more memory than the demo may use.
+ * On a first start, the explorer and the template of the databases are built while the gateway starts. The other
+ * processes wait for the template, because its program takes some 500 MB until it ends.
  */
 async function startAll(demo: Demo): Promise<void> {
   const { processes, location, stopping } = demo;
   const gateway = startGateway(demo);
-  const template = Promise.all(planTemplate().map(processes.runTask));
   const explorer = Promise.all(planExplorerBuild(location).map(processes.runTask));
-  const enough = setTimeout(TASKS_FIRST_MS, undefined, { ref: false });
-  // The databases need their template, so there is no limit to waiting for it.
-  await Promise.all([template, Promise.race([explorer, enough])]);
+  const enough = setTimeout(EXPLORER_FIRST_MS, undefined, { ref: false });
+  await Promise.all(planTemplate().map(processes.runTask));
   if (stopping.signal.aborted) return;
   const partners = [startPartners(demo, 'databases'), startPartners(demo, 'servers')];
   // They do not wait for their partners, whose addresses they get when these are up.
@@ -120,6 +122,7 @@ async function startAll(demo: Demo): Promise<void> {
     .filter(({ kind }) => !demo.options.elsewhere.has(kind))
     .map(({ kind }) => startSubgraph(demo, kind));
   await Promise.all([gateway, ...partners, startExchange(demo), ...subgraphs]);
+  await Promise.race([explorer, enough]);
 }
 
 function startExchange({ processes, location, addresses, control }: Demo): Promise<void> {
@@ -206,12 +209,12 @@ function startSubgraph(demo: Demo, kind: string): Promise<void> {
   });
 }
 
-/** Sends the addresses of the subgraphs, and which partner processes are down: it has no view of those. */
-function sendToGateway({ gateway, processes, addresses }: Demo): void {
+/** Sends the addresses of the subgraphs, which partner processes are down, and whether all has started: it has no view of those. */
+function sendToGateway({ gateway, processes, addresses, isStarted }: Demo): void {
   const partners = Object.values(PARTNER_PROCESS_NAMES);
   const isDown = ({ name, isUp }: DemoPart) => partners.includes(name) && !isUp();
   const down = processes.parts.filter(isDown).map(({ name }) => name);
-  gateway?.send({ subgraphs: Object.fromEntries(addresses.subgraphs), down });
+  gateway?.send({ subgraphs: Object.fromEntries(addresses.subgraphs), down, isStarted });
 }
 
 /** Sends the addresses of its partners. */
@@ -230,6 +233,8 @@ async function announceReady(demo: Demo): Promise<void> {
   if (stopping.signal.aborted) return;
   if (missing !== null) return processes.fail(missing);
   processes.setStarted();
+  demo.isStarted = true;
+  sendToGateway(demo);
   print(welcomeText({ gateway, addresses, subgraphs: subgraphUrls(demo), broken: options.broken }));
   print(`ready ${gateway}`);
   void makeLater(demo);

@@ -12,7 +12,7 @@ const BUILD_MS = 300_000;
 // Makes the bundler's allocator return freed memory to the system at once.
 const SMALL_BUNDLER = { MIMALLOC_PURGE_DELAY: '0' };
 
-/** Builds the explorer first, so that its memory is free again before the databases start. */
+/** Builds the explorer, while the other processes start. */
 export function planExplorerBuild(location: CodeLocation): readonly ProcessPlan[] {
   return planPageBuild('explorer', EXPLORER_FOLDER, location);
 }

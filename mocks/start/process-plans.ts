@@ -1,6 +1,7 @@
 /** The processes of the demo, with their arguments. */
 import { join } from 'node:path';
 import { demoSecretOf } from '../demo-secrets.ts';
+import { PLAIN_WASM } from '../funds/template.ts';
 import { DEMO_SUBGRAPHS } from './demo-parts.ts';
 import type { DemoSubgraph, PartnerProcess } from './demo-parts.ts';
 import type { ProcessPlan } from './demo-process.ts';
@@ -15,8 +16,6 @@ export interface CodeLocation {
 
 /** Long, because a busy machine is no failure. */
 const READY_MS = 300_000;
-// For PostgreSQL in WebAssembly, the simple compiler takes a tenth less memory and is ready sooner.
-const PLAIN_WASM = ['--liftoff-only', '--wasm-lazy-compilation'];
 
 export function demoSubgraphs(options: DemoOptions): readonly DemoSubgraph[] {
   return DEMO_SUBGRAPHS.filter((demo) => !options.without.includes(demo.kind));

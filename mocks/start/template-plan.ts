@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { templateRecipe } from '../funds/template.ts';
+import { PLAIN_WASM, templateRecipe } from '../funds/template.ts';
 import type { ProcessPlan } from './demo-process.ts';
 
 const MAKE_MS = 60_000;
@@ -15,7 +15,7 @@ export function planTemplate(): readonly ProcessPlan[] {
       name: TEMPLATE,
       module: program,
       args: [file],
-      nodeFlags: [],
+      nodeFlags: PLAIN_WASM,
       readyMs: MAKE_MS,
       isTask: true,
     },

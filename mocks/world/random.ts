@@ -32,8 +32,11 @@ export function createRandom(seed: number, part: string): Random {
     if (list.length === 0) throw new Error('Cannot pick from an empty list');
     return list[whole(0, list.length - 1)] as T;
   };
-  const hexadecimal = (length: number): string =>
-    Array.from({ length }, () => whole(0, 15).toString(16)).join('');
+  const hexadecimal = (length: number): string => {
+    let digits = '';
+    for (let index = 0; index < length; index++) digits += whole(0, 15).toString(16);
+    return digits;
+  };
   return {
     fraction,
     whole,

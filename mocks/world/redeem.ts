@@ -197,16 +197,20 @@ function createOfferingFinder({ trainings, offerings, seats }: RedeemSettings): 
   }
 
   return (issued, from, random) => {
-    const all = fittingFor(issued).filter(({ id }) => hasSeat(id));
+    const fits = fittingFor(issued);
     const earliestStart = addDays(from, -20);
     const latestStart = addDays(from, 190);
-    const soon = all.filter(
-      ({ startDate }) => startDate >= earliestStart && startDate <= latestStart,
+    const soon = fits.filter(
+      ({ id, startDate }) => startDate >= earliestStart && startDate <= latestStart && hasSeat(id),
     );
     const [first] = soon;
     // The archetypes take the earliest start.
     if (issued.trainingCode !== undefined && first) return first;
-    const found = closest(soon.length > 0 ? soon : all, issued, random);
+    const found = closest(
+      soon.length > 0 ? soon : fits.filter(({ id }) => hasSeat(id)),
+      issued,
+      random,
+    );
     seats?.set(found.id, (seats.get(found.id) ?? 0) - 1);
     return found;
   };
@@ -237,14 +241,14 @@ function closest(
   random: Random,
 ): PlannedOffering {
   const home = municipalityOf(person.municipality);
-  const near = fitting.filter(
-    ({ municipality }) => municipalityOf(municipality).labourRegion === home.labourRegion,
-  );
-  const around = fitting.filter(
-    ({ municipality }) => municipalityOf(municipality).province === home.province,
-  );
-  const choice = [near, around, fitting].find((list) => list.length > 0);
-  if (!choice) throw new Error(`Cannot find a training for the voucher "${number}"`);
+  const within = (area: 'labourRegion' | 'province') => {
+    const found = fitting.filter(
+      ({ municipality }) => municipalityOf(municipality)[area] === home[area],
+    );
+    return found.length > 0 ? found : undefined;
+  };
+  const choice = within('labourRegion') ?? within('province') ?? fitting;
+  if (choice.length === 0) throw new Error(`Cannot find a training for the voucher "${number}"`);
   return random.pick(choice);
 }
 

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { parsedValue } from '../../core/config/parsed-files.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { runCommand } from '../support/run-command.ts';
 
@@ -56,4 +58,16 @@ test('a compiled module loads zod and undici from one file each, and graphql fro
   } finally {
     rmSync(script);
   }
+});
+
+test.each([
+  'core/regions/municipalities.yaml',
+  'core/purposes/purposes.yaml',
+  'subgraphs/partners.yaml',
+  'subgraphs/insights/statistics.yaml',
+])('%s has been parsed at compile time, and with one more comment it has not', async (file) => {
+  expect(await runCommand(['node', 'compile.mjs']).ended).toBe(0);
+  const text = readFileSync(join(projectRoot(), file), 'utf8');
+  expect(parsedValue(text)).toEqual(parse(text));
+  expect(parsedValue(`${text}# changed\n`)).toBeUndefined();
 });
