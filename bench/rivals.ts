@@ -12,15 +12,21 @@ import { choosePorts } from '../mocks/start/ports.ts';
 import { stop, type Contender, type Started } from './gateways.ts';
 import { usageOf } from './usage.ts';
 
+interface RivalSettings {
+  readonly port: number;
+  readonly configFile: string;
+  readonly supergraphFile: string;
+}
+
 interface Rival {
-  configOf(port: number, supergraphFile: string): object;
-  variablesOf(configFile: string): Readonly<Record<string, string>>;
+  configOf(settings: RivalSettings): object;
+  variablesOf(settings: RivalSettings): Readonly<Record<string, string>>;
 }
 
 const RIVALS: Readonly<Record<string, Rival>> = {
   'hive-router': {
-    configOf: (port, path) => ({
-      supergraph: { source: 'file', path },
+    configOf: ({ port, supergraphFile }) => ({
+      supergraph: { source: 'file', path: supergraphFile },
       http: { host: '127.0.0.1', port },
       traffic_shaping: {
         all: { dedupe_enabled: false },
@@ -28,7 +34,21 @@ const RIVALS: Readonly<Record<string, Rival>> = {
         http_client_mode: 'per_worker',
       },
     }),
-    variablesOf: (file) => ({ ROUTER_CONFIG_FILE_PATH: file }),
+    variablesOf: ({ configFile }) => ({ ROUTER_CONFIG_FILE_PATH: configFile }),
+  },
+  'apollo-router': {
+    configOf: ({ port }) => ({
+      supergraph: { listen: `127.0.0.1:${port}`, path: '/graphql' },
+      traffic_shaping: { all: { deduplicate_query: false } },
+      health_check: { enabled: false },
+      homepage: { enabled: false },
+    }),
+    variablesOf: ({ configFile, supergraphFile }) => ({
+      APOLLO_ROUTER_CONFIG_PATH: configFile,
+      APOLLO_ROUTER_SUPERGRAPH_PATH: supergraphFile,
+      APOLLO_TELEMETRY_DISABLED: 'true',
+      APOLLO_ROUTER_LOG: 'error',
+    }),
   },
 };
 
@@ -49,9 +69,10 @@ async function startRival(rival: Rival, program: string, supergraphSdl: string):
   const [configFile, supergraphFile] = [join(folder, 'router.yaml'), join(folder, 'sdl.graphql')];
   const [port = 0] = await choosePorts([0]);
   writeFileSync(supergraphFile, supergraphSdl);
-  writeFileSync(configFile, stringify(rival.configOf(port, supergraphFile)));
+  const settings = { port, configFile, supergraphFile };
+  writeFileSync(configFile, stringify(rival.configOf(settings)));
   const child = spawn(program, [], {
-    env: { ...process.env, ...rival.variablesOf(configFile) },
+    env: { ...process.env, ...rival.variablesOf(settings) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let last = '';

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { parsedFile } from '../../core/config/parsed-files.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { startFakeHttp } from '../support/fake-http.ts';
 import { expectedOfOwnCsv, runOwnCsv } from '../support/own-csv.ts';
@@ -35,6 +36,17 @@ beforeAll(() => {
   execFileSync(join(root, 'node_modules/.bin/tsx'), [join(root, 'packages/pack.ts'), tarballs]);
 }, 240_000);
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The values of the YAML files. */
+const PARSED = [
+  'core/purposes/purposes.yaml',
+  'core/regions/cities.yaml',
+  'core/regions/municipalities.yaml',
+  'core/regions/regions.yaml',
+  'subgraphs/insights/statistics.yaml',
+  'subgraphs/partners.yaml',
+  'subgraphs/reference/target-groups.yaml',
+].map((file) => parsedFile(readFileSync(join(root, file), 'utf8')));
 
 const packageFolder = (project: string, name: string) => join(project, 'node_modules', name);
 
@@ -129,6 +141,7 @@ describe('vakgraaf', () => {
         'core/regions/cities.yaml',
         'core/regions/municipalities.yaml',
         'core/regions/regions.yaml',
+        ...PARSED,
         'gateway/persisted-operations/manifest.json',
         'schema/education.graphql',
         'schema/funds.graphql',
