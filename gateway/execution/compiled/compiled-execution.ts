@@ -114,6 +114,7 @@ function createRunner(
       variables,
       errors: [...compiled.unfetchable],
       isPlain: true,
+      hasShared: false,
       requested: new Map(),
       batched: new Map(),
       observe,

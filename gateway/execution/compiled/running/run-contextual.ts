@@ -55,6 +55,7 @@ async function fetchInContexts(fetch: FetchInContexts, run: Run): Promise<void> 
   }
   await Promise.all(running);
   run.isPlain &&= groups.every((group) => group.run.isPlain);
+  run.hasShared ||= groups.some((group) => group.run.hasShared);
 }
 
 function groupsOf(fetch: FetchInContexts, run: Run): readonly Group[] {

@@ -23,6 +23,8 @@ export interface Run {
   readonly errors: GraphQLFormattedError[];
   /** Whether no string that was received so far needs escaping in the response. */
   isPlain: boolean;
+  /** Whether an object may be at several positions. Until an entity is found twice, none is. */
+  hasShared: boolean;
   /** Set when no object may be shared by several positions. */
   readonly copies: CopyBudget | undefined;
   readonly fullSchema: GraphQLSchema;
@@ -67,7 +69,7 @@ export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
   if (isComplete && found.length === 0) return;
   await withinStack(fetch, run, async () => {
     const targets = isComplete
-      ? once(found)
+      ? once(found, run)
       : await distinctTargets(run.data, fetch.path, run.turns);
     if (targets.length > MANY_TARGETS && run.turns.isOver()) await run.turns.next();
     await (fetch.buildRepresentation
@@ -93,8 +95,8 @@ export async function withinStack(
 /** From so many targets on, a fetch may wait for its turn, and objects that occur several times are visited once. */
 const MANY_TARGETS = 1000;
 
-function once(targets: readonly object[]): readonly object[] {
-  return targets.length > MANY_TARGETS ? [...new Set(targets)] : targets;
+function once(targets: readonly object[], { hasShared }: Run): readonly object[] {
+  return hasShared && targets.length > MANY_TARGETS ? [...new Set(targets)] : targets;
 }
 
 async function fetchRoot(fetch: CompiledFetch, targets: readonly object[], run: Run) {
@@ -108,6 +110,7 @@ async function fetchRoot(fetch: CompiledFetch, targets: readonly object[], run: 
   if (response.errors.length > 0) run.errors.push(...rootErrors(fetch, run.data, response));
   if (response.data === null) return;
   const { data } = response;
+  run.hasShared ||= targets.length > 1;
   if (fetch.outputRewrites) await rewrite(fetch, run, data);
   const unshared = createUnshared(run, targets.length);
   const merging = mergeInParts(targets.length, run, (index) => {
@@ -221,7 +224,8 @@ async function fetchBuilt(fetch: CompiledFetch, built: BuiltRepresentations, run
     addTypenames(built, entities);
     await rewrite(fetch, run, entities);
   }
-  const { targets, keyIndexes } = built;
+  const { targets, keyIndexes, keys } = built;
+  run.hasShared ||= targets.length > keys.length || batches.some(({ indexes }) => indexes);
   const unshared = createUnshared(run, targets.length);
   const merging = mergeInParts(targets.length, run, (index) => {
     const target = targets[index];
