@@ -61,7 +61,7 @@ test(
     const [, again = ''] = /uwv werkt weer · works again: (\S+)/.exec(demo.printed()) ?? [];
     await expect
       .poll(() => received(gateway), SOON)
-      .toMatchObject({ subgraphs: { uwv: again }, down: [] });
+      .toMatchObject({ subgraphs: { uwv: again }, down: [], isStarted: true });
     demo.signal('SIGINT', 'group');
     expect(await demo.ended).toBe(0);
   },
@@ -107,7 +107,10 @@ test(
     await demo.untilPrinted(/^ {2}gateway werkt weer/m, READY_MS);
     expect(demo.printed()).toContain(`gateway werkt weer · works again: ${gateway}\n`);
     expect(await (await fetch(`${gateway}/pid`)).text()).not.toBe(before);
-    expect(await received(gateway)).toMatchObject({ subgraphs: subgraphsIn(demo.printed()) });
+    expect(await received(gateway)).toMatchObject({
+      subgraphs: subgraphsIn(demo.printed()),
+      isStarted: true,
+    });
   },
 );
 

@@ -44,6 +44,17 @@ test('the thread validates, refuses and plans as validation in this thread does'
   await here.stop();
 });
 
+test('a document that comes before the thread was to start is validated, and one that comes when it was stopped is refused', async () => {
+  let start = () => {};
+  const startAfter = new Promise<void>((resolve) => (start = resolve));
+  thread = startValidationThread(supergraphSdl, { startAfter });
+  const document = documentOf('{ people { age } }');
+  expect(await thread.validate(document, turnOf())).toHaveProperty('planned.plan');
+  await thread.stop();
+  start();
+  await expect(thread.validate(document, turnOf())).rejects.toThrow('Cannot wait for a turn');
+});
+
 test('a document above a limit rejects with TOO_LARGE, and the thread validates the next one', async () => {
   thread = startValidationThread(supergraphSdl);
   const deep = `{ people { ${'friends { '.repeat(20)} id ${'}'.repeat(20)} } }`;
