@@ -155,7 +155,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const countVolume = createDisclosedVolume(log);
   const readContext = createContextReader(options.gatewayKeys, kind);
   const executorOf = ({ subgraph, partners, inFlight }: Assembly) => {
-    const execute = createRequestExecutor({
+    const { execute, findKept } = createRequestExecutor({
       name: kind,
       subgraph,
       keySets,
@@ -170,7 +170,8 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       today: options.today,
       log,
     });
-    return (request: SubgraphRequest) => inFlight.during(() => execute(request));
+    const executeInFlight = (request: SubgraphRequest) => inFlight.during(() => execute(request));
+    return { execute: executeInFlight, findKept };
   };
   const statisticsOf = statisticsExecutor(options, { keySets, purposes, auditLog, now, log });
   const findFile = async (open: OpenFile, { body, context, digest }: SubgraphFileRequest) => {
@@ -179,14 +180,15 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     if (name === null) return 'unreadable';
     return open(name, { principal, policies: policiesOf(purposes, principal?.purpose) });
   };
-  let execute = executorOf(current);
+  let executor = executorOf(current);
   let executeStatistics = statisticsOf(current);
   const stopCounting = countKeyDays(keySets, now);
   const server = await startGraphServer({
     host: options.host ?? '127.0.0.1',
     port: options.port,
     tls: options.tls,
-    execute: (request) => execute(request),
+    execute: (request) => executor.execute(request),
+    findKept: (request) => executor.findKept(request),
     isDemo: () => current.isDemo,
     // The partners are chosen when the request has been read, because they may be replaced meanwhile.
     executeStatistics: () => {
@@ -209,7 +211,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       const nextKeys = readKeysOrStop(next);
       const old = current;
       current = next;
-      execute = executorOf(next);
+      executor = executorOf(next);
       executeStatistics = statisticsOf(next);
       Object.assign(keySets, nextKeys);
       purposes.clear();

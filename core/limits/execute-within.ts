@@ -86,11 +86,13 @@ function wrapResolver(resolve: Resolver, isComposed?: boolean): Resolver {
     const work = workOf(context);
     if (work === undefined) return resolve(source, args, context, info);
     if (!work.begin(info.path.key)) return null;
-    const run = () => counted(work, info, () => resolve(source, args, context, info));
     // Resolving a leaf costs less than deferring it, unless its text is large.
     const isDeferred =
       work.isTurnOver() && ((isComposed ?? isComposite(info.returnType)) || work.hasLargeTexts());
-    return isDeferred ? work.defer(() => (work.isEnded ? null : run())) : run();
+    if (!isDeferred) return counted(work, resolve, source, args, context, info);
+    return work.defer(() =>
+      work.isEnded ? null : counted(work, resolve, source, args, context, info),
+    );
   };
 }
 
@@ -104,28 +106,38 @@ function workOf(context: unknown): Work | undefined {
 }
 
 /** The value of a resolver, or null when the value would exceed a limit. */
-function counted(work: Work, info: GraphQLResolveInfo, resolve: () => unknown): unknown {
+function counted(
+  work: Work,
+  resolve: Resolver,
+  source: unknown,
+  args: Parameters<Resolver>[1],
+  context: unknown,
+  info: GraphQLResolveInfo,
+): unknown {
   let value: unknown;
   try {
-    value = resolve();
+    value = resolve(source, args, context, info);
   } catch (error) {
     work.spendError();
     throw error;
   }
   if (!(value instanceof Promise)) return affordable(work, info, value);
   return value.then(
-    (settled: unknown) => {
-      const give = () => affordable(work, info, settled);
-      if (!isComposite(info.returnType)) return give();
-      // One response of a partner settles many fields at once, each with a list.
-      const weight = weightOf(settled, info);
-      return work.fitsInTurn(weight) ? give() : work.defer(give, weight);
-    },
+    (settled: unknown) => settledWithin(work, info, settled),
     (error: unknown) => {
       work.spendError();
       throw error;
     },
   );
+}
+
+function settledWithin(work: Work, info: GraphQLResolveInfo, settled: unknown): unknown {
+  if (!isComposite(info.returnType)) return affordable(work, info, settled);
+  // One response of a partner settles many fields at once, each with a list.
+  const weight = weightOf(settled, info);
+  return work.fitsInTurn(weight)
+    ? affordable(work, info, settled)
+    : work.defer(() => affordable(work, info, settled), weight);
 }
 
 function affordable(work: Work, info: GraphQLResolveInfo, value: unknown): unknown {

@@ -15,7 +15,7 @@ import {
   createRecordLoader,
   type RecordKey,
 } from '../kit/partners/partner-loaders.ts';
-import { mergePages, type Direction } from '../kit/paging/merge-pages.ts';
+import { mergePages, type Direction, type PlacedRow } from '../kit/paging/merge-pages.ts';
 import { rowsByDay } from '../kit/paging/rows-by-day.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
@@ -24,7 +24,7 @@ import { mapInTurns, sortInTurns } from '../kit/turns/in-turns.ts';
 import { byOpening, voucherId } from './models.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import { budgetDayOf } from './scheme-rules.ts';
-import type { FundSource } from './source.ts';
+import type { FundSource, VoucherRow } from './source.ts';
 import type { VoucherSelection } from './sql.ts';
 
 /** A connected fund. */
@@ -56,6 +56,23 @@ interface VoucherPageRequest {
 }
 
 const VOUCHERS_READ_MAX = 1_000;
+
+/** Outside the function of a request, so that it stays compiled between two requests. */
+const readRow = ({
+  record,
+  declarations,
+  partner,
+  sortValue,
+  tie,
+  position,
+}: VoucherRow & PlacedRow) => ({
+  partner,
+  sortValue,
+  tie,
+  position,
+  record: record(),
+  declared: declarations(),
+});
 
 const declarationsByNumber = createListIndex<DeclarationRecord>(({ number }) => number);
 
@@ -120,8 +137,8 @@ export function createFundsLoaders(
           const rows = await rowsByDay(
             start[id],
             first + 1,
-            (after, limit) =>
-              reading.page({ selection, after, direction, limit, withDeclarations }),
+            (after, limit, enough) =>
+              reading.page({ selection, after, direction, limit, enough, withDeclarations }),
             {
               direction,
               readMax: VOUCHERS_READ_MAX,
@@ -129,15 +146,7 @@ export function createFundsLoaders(
               idOf: ({ partner, sortKey: [, number] }) => voucherId({ partner, number }, ids),
             },
           );
-          const read = await mapInTurns(
-            rows,
-            ({ record, declarations: declared, ...place }) => ({
-              ...place,
-              record: record(),
-              declared: declared(),
-            }),
-            call.signal,
-          );
+          const read = await mapInTurns(rows, readRow, call.signal);
           reading.end();
           return read;
         },

@@ -66,6 +66,13 @@ export interface VoucherReading {
   end(): void;
 }
 
+/** What could not be read in the pages of one reading. */
+interface ReadingTallies {
+  readonly unknown: UnknownWords;
+  readonly unknownSchools: UnknownWords;
+  readonly report: ReportUnread;
+}
+
 /** The number of vouchers with these values; `null` where the fund's code is unknown or absent. */
 export interface CountedGroup {
   readonly values: readonly (string | null)[];
@@ -142,6 +149,20 @@ export function createFundSource(
     }
   };
 
+  const toVoucherRow = (
+    row: ReadColumn,
+    hasDeclarations: boolean,
+    { unknown, unknownSchools, report }: ReadingTallies,
+  ): VoucherRow => {
+    const voucher = voucherNumberOf(row, fund.id);
+    return {
+      partner: fund.id,
+      sortKey: [row('issued_on', dayIn), voucher],
+      record: () => toVoucher(row, unknown, report),
+      declarations: () => (hasDeclarations ? declarationsOf(row, voucher, unknownSchools) : null),
+    };
+  };
+
   /** Of more rows than a page needs only the place is read, because the others cost as much as the page. */
   const readVouchers = (call: PartnerCall): VoucherReading => {
     const unknown = createUnknownWords();
@@ -164,18 +185,10 @@ export function createFundSource(
       page: async (wanted) => {
         const rows = await askPage(wanted);
         const hasDeclarations = wanted.withDeclarations === true && canJoin;
+        const tallies = { unknown, unknownSchools, report };
         const page = await mapInTurns(
           rows,
-          (row): VoucherRow => {
-            const voucher = voucherNumberOf(row, fund.id);
-            return {
-              partner: fund.id,
-              sortKey: [row('issued_on', dayIn), voucher],
-              record: () => toVoucher(row, unknown, report),
-              declarations: () =>
-                hasDeclarations ? declarationsOf(row, voucher, unknownSchools) : null,
-            };
-          },
+          (row) => toVoucherRow(row, hasDeclarations, tallies),
           call.signal,
         );
         return checkOrder<VoucherRow>(page, wanted.after, wanted.direction);

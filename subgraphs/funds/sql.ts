@@ -34,6 +34,8 @@ export interface VoucherPage {
   readonly after: RowKey | undefined;
   readonly direction: Direction;
   readonly limit: number;
+  /** Without the days after that of the row with this number; all rows without it. */
+  readonly enough?: number | null;
   /** Also what schools declared for each voucher: `declared_at` and `declared`, lists of one length. */
   readonly withDeclarations?: boolean;
 }
@@ -63,7 +65,8 @@ export function createStatements(layout: FundLayout) {
     ${momentOf('v', v.changedAt)} as changed_at`;
 
   return {
-    voucherPage({ selection, after, direction, limit, withDeclarations }: VoucherPage): Statement {
+    voucherPage(wanted: VoucherPage): Statement {
+      const { selection, after, direction, limit, enough, withDeclarations } = wanted;
       const values = createValues();
       const conditions = conditionsOf(layout, selection, values);
       if (after !== undefined) {
@@ -77,9 +80,13 @@ export function createStatements(layout: FundLayout) {
             : `(${issuedOn} < ${day} or (${isOnDay} and ${numberInOrder} < ${last}))`,
         );
       }
-      const page = `${select} ${from} ${size.join} ${where(conditions)}
+      const rows = `${select} ${from} ${size.join} ${where(conditions)}
           order by ${issuedOn}::${DATE} ${direction}, ${numberInOrder} ${direction}
           limit ${values.add(limit)}::pg_catalog.int4`;
+      const page =
+        enough == null
+          ? rows
+          : untilDayOf(`${values.add(enough)}::pg_catalog.int4`, rows, direction);
       const isJoined = withDeclarations === true && d !== undefined;
       return {
         sql: isJoined ? declaredFor(page, d, direction) : page,
@@ -150,6 +157,24 @@ export function createStatements(layout: FundLayout) {
   };
 }
 
+/** The order of a page, of its columns. */
+const orderOf = (direction: Direction) =>
+  `order by page.issued_on::${DATE} ${direction},
+      page.number::${TEXT} collate pg_catalog."C" ${direction}`;
+
+/**
+ * The rows up to the last one of the day of the row with this number, or all where there are fewer. A row costs us
+ * more to receive than the database to leave out.
+ */
+function untilDayOf(count: string, rows: string, direction: Direction): string {
+  const isWithin = direction === 'ASC' ? '<=' : '>=';
+  return `with found as (${rows})
+    select page.* from found page where (page.issued_on::${DATE} ${isWithin} (
+        select page.issued_on::${DATE} from found page ${orderOf(direction)}
+        limit 1 offset ${count} - 1)) is not false
+    ${orderOf(direction)}`;
+}
+
 /**
  * A page of vouchers with the declarations of each, which are read once for the whole page: their table need not have
  * an index by voucher.
@@ -171,8 +196,7 @@ function declaredFor(
         ${listOf(association)} as associations
       from ${tableOf(d.table)} d where ${voucher} in (select page.number::${TEXT} from page)
       group by 1) declared on declared.voucher = page.number::${TEXT}
-    order by page.issued_on::${DATE} ${direction},
-      page.number::${TEXT} collate pg_catalog."C" ${direction}`;
+    ${orderOf(direction)}`;
 }
 
 export const TEXT = 'pg_catalog.text';

@@ -22,15 +22,24 @@ type Meaning<Word extends string> =
 export type ReadWord = <Word extends string>(column: string, meaning: Meaning<Word>) => Word | null;
 
 export function wordReader(read: ReadColumn, unknown: UnknownWords): ReadWord {
-  return (column, meaning) => {
-    if (meaning === undefined) return null;
-    const word = read(column, (value) => {
-      if (value === null) return null;
-      return typeof value === 'boolean' ? String(value) : text(value).trim();
-    });
-    if (word === null || word === '') return null;
-    const found = typeof meaning === 'function' ? meaning(word) : wordOrNull(word, meaning);
-    if (found === null) unknown.count(column);
-    return found;
-  };
+  return (column, meaning) => readWord(read, unknown, column, meaning);
+}
+
+function readWord<Word extends string>(
+  read: ReadColumn,
+  unknown: UnknownWords,
+  column: string,
+  meaning: Meaning<Word>,
+): Word | null {
+  if (meaning === undefined) return null;
+  const word = read(column, wordIn);
+  if (word === null || word === '') return null;
+  const found = typeof meaning === 'function' ? meaning(word) : wordOrNull(word, meaning);
+  if (found === null) unknown.count(column);
+  return found;
+}
+
+function wordIn(value: unknown): string | null {
+  if (value === null) return null;
+  return typeof value === 'boolean' ? String(value) : text(value).trim();
 }

@@ -44,6 +44,9 @@ export const trajectory = z.object({
   bijgewerktOp: changedAt,
 });
 
+/** Its place in the caseload. */
+export const placeOfTrajectory = trajectory.pick({ trajectnummer: true, begonnenOp: true });
+
 export const arrangement = z.object({
   arrangementnummer: key,
   programma: trajectory.shape.programma,

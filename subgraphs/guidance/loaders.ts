@@ -16,7 +16,7 @@ import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import { trajectoryId } from './models.ts';
 import type { TrajectoryRecord, VoucherKey } from './records.ts';
-import type { CaseSystemSource } from './source.ts';
+import { readRecords, type CaseSystemSource } from './source.ts';
 
 /** A connected case system. */
 export type CaseSystem = ConnectedPartner<{
@@ -112,18 +112,20 @@ export function createGuidanceLoaders(systems: readonly CaseSystem[], context: R
     caseloadPage: async ({ oin, first, start }: CaseloadRequest) => {
       const results = await askAll(
         systems.filter((system) => system.oin === oin),
-        (system, call) =>
-          rowsByDay(
+        async (system, call) => {
+          const rows = await rowsByDay(
             start[system.id],
             first + 1,
             (after, limit) => system.source.caseload({ after, limit }, call),
             {
               direction: 'DESC',
               readMax: CASELOAD_READ_MAX,
-              dayOf: ({ record }) => record.startedOn,
-              idOf: ({ record }) => trajectoryId(record, ids),
+              dayOf: ({ sortKey: [startedOn] }) => startedOn,
+              idOf: ({ partner, sortKey: [, number] }) => trajectoryId({ partner, number }, ids),
             },
-          ),
+          );
+          return readRecords(rows, call.signal);
+        },
         request,
       );
       return mergePages(results, start, first, 'DESC');

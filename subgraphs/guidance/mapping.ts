@@ -31,11 +31,16 @@ const TARGET_GROUPS: Readonly<Record<string, string>> = {
   VROUW: 'WOMEN',
 };
 
+/** The number of a trajectory; throws for one that does not fit into an id. */
+export function trajectoryNumberOf(partner: string, number: string): string {
+  return ownKey('llo-trajectory/v1', partner, 'trajectnummer', number);
+}
+
 /** Maps a trajectory to a record. An unknown code is null or `UNKNOWN`. */
 export function trajectoryOf(partner: string, given: Trajectory): TrajectoryRecord {
   return {
     partner,
-    number: ownKey('llo-trajectory/v1', partner, 'trajectnummer', given.trajectnummer),
+    number: trajectoryNumberOf(partner, given.trajectnummer),
     kind: wordOrNull(given.soort, KINDS),
     targetGroup: wordOrNull(given.doelgroep, TARGET_GROUPS),
     programme: given.programma ?? null,

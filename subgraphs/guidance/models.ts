@@ -18,7 +18,10 @@ export interface PersonModel {
   readonly number: string | null;
 }
 
-export function trajectoryId({ partner, number }: TrajectoryRecord, ids: Ids): string {
+export function trajectoryId(
+  { partner, number }: Pick<TrajectoryRecord, 'partner' | 'number'>,
+  ids: Ids,
+): string {
   return ids.encrypt('llo-trajectory/v1', `${partner}:${number}`);
 }
 

@@ -1,6 +1,12 @@
+import { z } from 'zod';
 import { createMemberFinder } from '../kit/citizen-numbers/find-members.ts';
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
-import { checkItems, createJsonPartner, isNotFound } from '../kit/partners/json-partner.ts';
+import {
+  checkItems,
+  checkShape,
+  createJsonPartner,
+  isNotFound,
+} from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
@@ -11,11 +17,12 @@ import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { CaseSystemPartner } from './partner-entry.ts';
 import type { ArrangementRecord, TrajectoryRecord, VoucherKey } from './records.ts';
 import * as dto from './dto.ts';
-import { arrangementOf, offerOf, trajectoryOf } from './mapping.ts';
+import { arrangementOf, offerOf, trajectoryNumberOf, trajectoryOf } from './mapping.ts';
 
 /** A trajectory with its place in the caseload. */
 export interface TrajectoryRow extends PagedRow {
-  readonly record: TrajectoryRecord;
+  /** Reads the rest. Throws like the functions of the source. */
+  readonly record: () => TrajectoryRecord;
 }
 
 export interface CaseloadPage {
@@ -34,6 +41,11 @@ export type CaseSystemSource = ReturnType<typeof createCaseSystemSource>;
 /** Of one voucher. */
 const TRAJECTORIES_MAX = 100;
 const OFFERS_MAX = 1_000;
+
+/** The rows with their records, which are read inside a call, so that one that cannot be read is a fault of the system. */
+export function readRecords<Row extends TrajectoryRow>(rows: readonly Row[], signal: AbortSignal) {
+  return mapInTurns(rows, (row) => ({ ...row, record: row.record() }), signal);
+}
 
 /** The contract is described in `dto.ts`. */
 export function createCaseSystemSource(
@@ -92,13 +104,18 @@ export function createCaseSystemSource(
     caseload: async ({ after, limit }: CaseloadPage, call: PartnerCall) => {
       const na = after && { begonnenOp: after[0], trajectnummer: after[1] };
       const body = { ...(na && { na }), aantal: limit };
-      const records = await find('/v1/caseload', body, limit, call);
-      const rows = records.map((record): TrajectoryRow => ({
-        partner: system.id,
-        sortKey: [record.startedOn, record.number],
-        record,
-      }));
-      return checkOrder(rows, after, 'DESC');
+      const list = { name: 'trajecten', shape: z.unknown(), itemsMax: limit };
+      // Of more trajectories than a page needs only the place is read.
+      const toRow = (given: unknown): TrajectoryRow => {
+        const { begonnenOp, trajectnummer } = checkShape(dto.placeOfTrajectory, given, list.name);
+        return {
+          partner: system.id,
+          sortKey: [begonnenOp, trajectoryNumberOf(system.id, trajectnummer)],
+          record: () => own(checkShape(dto.trajectory, given, list.name)),
+        };
+      };
+      const given = await partner.askList('/v1/caseload', body, list, call);
+      return checkOrder(await mapInTurns(given, toRow, call.signal), after, 'DESC');
     },
 
     /** Likewise its arrangements; none for a system that keeps no such records. */

@@ -11,6 +11,7 @@ import type {
 import { walkRows } from '../kit/statistics/walk-rows.ts';
 import type { CaseSystem } from './loaders.ts';
 import type { ArrangementRecord, TrajectoryRecord } from './records.ts';
+import { readRecords } from './source.ts';
 
 const TRAJECTORIES = 'trajectories';
 const VOUCHERS = 'vouchers';
@@ -77,7 +78,8 @@ async function readTrajectories(
       ask,
       signal,
       limit: TRAJECTORIES_PAGE,
-      readAfter: (after, call) => source.caseload({ after, limit: TRAJECTORIES_PAGE }, call),
+      readAfter: async (after, call) =>
+        readRecords(await source.caseload({ after, limit: TRAJECTORIES_PAGE }, call), call.signal),
     },
     ({ record }) => {
       if (record.startedOn > until) return;

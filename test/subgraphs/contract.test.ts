@@ -278,7 +278,7 @@ describe.each(CONTRACTS)('subgraph $name', (contract) => {
     const log = pino({}, { write: (line) => lines.push(line) });
     const list = partnersAt({ [partner]: system.url });
     const subgraph = contract.assembleWithFailingSource(list, log);
-    const execute = createRequestExecutor({
+    const { execute } = createRequestExecutor({
       name,
       subgraph,
       keySets: {},

@@ -1,5 +1,5 @@
 /** Contexts that a subgraph does not believe, though the gateway's key signed most of them. */
-import { createHash } from 'node:crypto';
+import { createHash, createPrivateKey, sign as signBytes } from 'node:crypto';
 import { importJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
@@ -128,4 +128,36 @@ test('a context with another algorithm or key is UNAUTHENTICATED', async () => {
   const [, payload = ''] = (await sign({})).split('.');
   const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`;
   expect(await ask(none)).toEqual(UNAUTHENTICATED);
+});
+
+test('a context with a header that is not understood, of an unknown key or with a changed part is UNAUTHENTICATED', async () => {
+  const { kid = '', ...jwk } = readDemoKey('gateway.private') as JWK;
+  const key = await importJWK(jwk, 'EdDSA');
+  const [, payload = ''] = (await sign({})).split('.');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims;
+  const withHeader = (header: object) =>
+    new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', kid, ...header }).sign(key);
+  expect((await ask(await withHeader({ typ: 'JWT' }))).status).toBe(200);
+  expect((await ask(await withHeader({ kid: undefined }))).status).toBe(200);
+  expect(await ask(await withHeader({ kid: 'another' }))).toEqual(UNAUTHENTICATED);
+  const [head = '', , signature = ''] = (await withHeader({})).split('.');
+  const critical = Buffer.from(
+    JSON.stringify({ alg: 'EdDSA', kid, crit: ['b64'], b64: true }),
+  ).toString('base64url');
+  const signed = signBytes(
+    null,
+    Buffer.from(`${critical}.${payload}`),
+    createPrivateKey({ key: { ...jwk }, format: 'jwk' }),
+  ).toString('base64url');
+  expect(await ask(`${critical}.${payload}.${signed}`)).toEqual(UNAUTHENTICATED);
+  for (const changed of [
+    `${head}.${payload}`,
+    `${head}.${payload}.`,
+    `${head}.${payload}.${signature.slice(4)}`,
+    `${head}.${payload}A.${signature}`,
+    `${critical}.${payload}.${signature}`,
+    ` ${head}.${payload}.${signature}x.y`,
+  ]) {
+    expect(await ask(changed)).toEqual(UNAUTHENTICATED);
+  }
 });

@@ -36,9 +36,12 @@ function walk(
       const at = after ? ordered.findIndex((key) => key.join('/') === after.join('/')) + 1 : 0;
       arrived.set(
         partner,
-        ordered
-          .slice(at, at + first + 1)
-          .map((sortKey) => ({ partner, order: [sortKey[0], partner], position: sortKey })),
+        ordered.slice(at, at + first + 1).map((sortKey) => ({
+          partner,
+          sortValue: sortKey[0],
+          tie: () => partner,
+          position: () => sortKey,
+        })),
       );
     }
     const page = mergePages(
@@ -54,8 +57,8 @@ function walk(
       first,
       direction,
     );
-    pages.push(page.rows.map((row) => `${row.partner}:${row.position.join('/')}`));
-    positions = page.endPositions;
+    pages.push(page.rows.map((row) => `${row.partner}:${row.position().join('/')}`));
+    positions = page.endPositions();
     if (!page.hasNextPage) return pages;
   }
   throw new Error('the walk did not end');
@@ -144,7 +147,7 @@ describe('rowsByDay', () => {
   async function walkByDay(
     rows: readonly Row[],
     first: number,
-    { direction = 'ASC', readMax = 1_000, hasDays = true }: WalkOptions = {},
+    { direction = 'ASC', readMax = 1_000, hasDays = true, leavesOut = false }: WalkOptions = {},
   ) {
     const own = direction === 'ASC' ? rows : rows.toReversed();
     let positions: Positions = {};
@@ -155,11 +158,14 @@ describe('rowsByDay', () => {
       const page = await rowsByDay<Row>(
         positions['aa'],
         first + 1,
-        (after, limit) => {
+        (after, limit, enough) => {
           const start = own.findIndex(({ sortKey }) => sortKey.join() === after?.join()) + 1;
           expect(limit).toBeLessThanOrEqual(readMax);
           read += 1;
-          return Promise.resolve(own.slice(start, start + limit));
+          const given = own.slice(start, start + limit);
+          const last = leavesOut && enough !== null ? given[enough - 1]?.sortKey[0] : undefined;
+          const end = given.findLastIndex(({ sortKey }) => sortKey[0] === last);
+          return Promise.resolve(last === undefined ? given : given.slice(0, end + 1));
         },
         {
           direction,
@@ -176,7 +182,7 @@ describe('rowsByDay', () => {
         direction,
       );
       walked.push(...merged.rows);
-      positions = merged.endPositions;
+      positions = merged.endPositions();
       if (!merged.hasNextPage) return { walked, mostRead };
     }
   }
@@ -184,6 +190,8 @@ describe('rowsByDay', () => {
     readonly direction?: Direction;
     readonly readMax?: number;
     readonly hasDays?: boolean;
+    /** Whether the partner leaves out the days that nobody asks for. */
+    readonly leavesOut?: boolean;
   }
 
   test.each([1, 2, 7, 20, 100])('orders days by id, in pages of %i', async (first) => {
@@ -196,6 +204,21 @@ describe('rowsByDay', () => {
       expect(descending.map(textOf)).toEqual(inOrder.toReversed());
     }
   });
+
+  test.each([1, 2, 7, 20, 100])(
+    'gives the same pages of %i where a partner leaves out later days',
+    async (first) => {
+      for (const sizes of [[], [1], [3, 1, 40], [60, 200, 5], [101, 1, 1, 1]]) {
+        const rows = rowsOf(...sizes);
+        for (const direction of ['ASC', 'DESC'] as const) {
+          const whole = await walkByDay(rows, first, { direction });
+          const short = await walkByDay(rows, first, { direction, leavesOut: true });
+          expect(short.walked.map(textOf)).toEqual(whole.walked.map(textOf));
+          expect(short.mostRead).toBeLessThanOrEqual(whole.mostRead);
+        }
+      }
+    },
+  );
 
   test('reads once where days are small', async () => {
     expect((await walkByDay(rowsOf(9, 9, 9, 9, 9, 9), 20)).mostRead).toBe(1);

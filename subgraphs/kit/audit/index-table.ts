@@ -69,14 +69,7 @@ export function indexTable(folder: string) {
       const before = Math.floor(size / ENTRY_BYTES);
       // The process ended within an entry.
       if (size % ENTRY_BYTES !== 0) await truncate(entriesFile, before * ENTRY_BYTES);
-      const entries = Buffer.alloc(lines.length * ENTRY_BYTES);
-      for (const [index, line] of lines.entries()) {
-        const hash = hashOf(line.id);
-        const bucketAt = bucketOf(hash) * BUCKET_BYTES;
-        const entry = entries.subarray(index * ENTRY_BYTES, (index + 1) * ENTRY_BYTES);
-        writeEntry(entry, hash, buckets.readUInt32LE(bucketAt), line);
-        buckets.writeUInt32LE(before + index + 1, bucketAt);
-      }
+      const entries = entriesOf(lines, before, buckets);
       await record(crc32(buckets));
       await appendFile(entriesFile, entries, { mode: 0o600 });
       await writeFile(bucketsFile, buckets, { mode: 0o600 });
@@ -110,6 +103,19 @@ export function indexTable(folder: string) {
 
 /** The checksum of a table that was never written. */
 export const NO_BUCKETS = -1;
+
+/** The entries of these lines, which the buckets then begin with. */
+function entriesOf(lines: readonly IndexedLine[], before: number, buckets: Buffer): Buffer {
+  const entries = Buffer.alloc(lines.length * ENTRY_BYTES);
+  for (const [index, line] of lines.entries()) {
+    const hash = hashOf(line.id);
+    const bucketAt = bucketOf(hash) * BUCKET_BYTES;
+    const entry = entries.subarray(index * ENTRY_BYTES, (index + 1) * ENTRY_BYTES);
+    writeEntry(entry, hash, buckets.readUInt32LE(bucketAt), line);
+    buckets.writeUInt32LE(before + index + 1, bucketAt);
+  }
+  return entries;
+}
 
 function hashOf(id: string): Buffer {
   return createHash('sha256').update(id).digest().subarray(0, HASH_BYTES);

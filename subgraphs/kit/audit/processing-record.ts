@@ -58,37 +58,35 @@ export interface ProcessingRecord {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Writes the lines of one operation at one controller: that of the operation, and one for each data subject. */
-export interface ControllerLines {
+/**
+ * The lines of one operation at one controller: that of the operation, and one for each data subject. What all lines
+ * share is written once, because a large response has thousands of them.
+ */
+export class ControllerLines {
   readonly operation: string;
-  subject(subject: LoggedSubject): string;
-}
+  readonly #start: string;
+  readonly #middle: string;
 
-/** What all lines share is written once: a large response has thousands of them. */
-export function controllerLines(
-  operation: Operation,
-  controller: ControllerOperation,
-): ControllerLines {
-  const { askedBy, gatewayHead, gatewayUrl } = operation;
-  const { spanId, isFailed } = controller;
-  const record: ProcessingRecord = {
-    trace_id: operation.traceId,
-    span_id: spanId,
-    status: isFailed ? 'Error' : 'Ok',
-    name: nameOf(operation, controller),
-    start_time: operation.startedAt.getTime(),
-    end_time: operation.endedAt.getTime(),
-    ...(askedBy && { parent_span_id: askedBy.operationId }),
-    resource: { attributes: resourceOf(operation, controller) },
-    attributes: { 'dpl.core.processing_activity_id': operation.processingActivity },
-  };
-  // The attributes come last, also where nobody told which operation asked: those of the subject follow them.
-  const { trace_id: traceId, span_id: _, attributes, ...rest } = record;
-  const shared = { ...rest, parent_span_id: spanId, attributes };
-  const start = `{"trace_id":"${traceId}","span_id":"`;
-  const middle = `",${JSON.stringify(shared).slice(1, -2)},"dpl.core.data_subject_id":"`;
-  return {
-    operation: JSON.stringify({
+  constructor(operation: Operation, controller: ControllerOperation) {
+    const { askedBy, gatewayHead, gatewayUrl } = operation;
+    const { spanId, isFailed } = controller;
+    const record: ProcessingRecord = {
+      trace_id: operation.traceId,
+      span_id: spanId,
+      status: isFailed ? 'Error' : 'Ok',
+      name: nameOf(operation, controller),
+      start_time: operation.startedAt.getTime(),
+      end_time: operation.endedAt.getTime(),
+      ...(askedBy && { parent_span_id: askedBy.operationId }),
+      resource: { attributes: resourceOf(operation, controller) },
+      attributes: { 'dpl.core.processing_activity_id': operation.processingActivity },
+    };
+    // The attributes come last, also where nobody told which operation asked: those of the subject follow them.
+    const { trace_id: traceId, span_id: _, attributes, ...rest } = record;
+    const shared = { ...rest, parent_span_id: spanId, attributes };
+    this.#start = `{"trace_id":"${traceId}","span_id":"`;
+    this.#middle = `",${JSON.stringify(shared).slice(1, -2)},"dpl.core.data_subject_id":"`;
+    this.operation = JSON.stringify({
       ...record,
       ...(gatewayHead !== undefined && {
         resource: {
@@ -96,10 +94,12 @@ export function controllerLines(
         },
       }),
       attributes: { ...record.attributes, 'dpl.core.foreign_operation.processor': gatewayUrl },
-    }),
-    subject: ({ id, type }) =>
-      `${start}${randomHex(8)}${middle}${id}","dpl.core.data_subject_id_type":"${type}"}}`,
-  };
+    });
+  }
+
+  subject({ id, type }: LoggedSubject): string {
+    return `${this.#start}${randomHex(8)}${this.#middle}${id}","dpl.core.data_subject_id_type":"${type}"}}`;
+  }
 }
 
 /** For people (LDV 3.2.2.4): what, from whom and why. With the categories it is detail level 2 (LDV 4.1.2). */

@@ -12,10 +12,10 @@ import {
 import { startLogExport, type LogExportOptions } from '../../../core/audit-log/export-log.ts';
 import { daysKeptBy } from '../../../core/audit-log/retention.ts';
 import { accessHistoryIn, type LookupRecord } from './access-history.ts';
-import { controllerLines, type ControllerOperation, type Operation } from './processing-record.ts';
+import { ControllerLines, type ControllerOperation, type Operation } from './processing-record.ts';
 import type { AuditConfirmation } from './audit-confirmation.ts';
-import { eachInTurns, mapInTurns } from '../turns/in-turns.ts';
-import { encryptDataSubject, subjectIds } from './subject-id.ts';
+import { eachInTurns, turnsOf } from '../turns/in-turns.ts';
+import { DataSubjectWriter, subjectIds } from './subject-id.ts';
 import { startSubjectIndex, type QuarterId, type SubjectIndex } from './subject-index.ts';
 import { dutchCategories } from './data-categories.ts';
 import type { Subject, Subjects } from './data-subjects.ts';
@@ -112,16 +112,12 @@ export async function startSubgraphAuditLog(
     subjects: readonly Subject[],
     confirmation: AuditConfirmation | null,
   ) => {
-    const lines = controllerLines(operation, controller);
+    const lines = new ControllerLines(operation, controller);
     const days = daysKept(operation.purpose);
     const { lines: log, index } = await logOf(controller.partner);
-    const lineOf = (subject: Subject) =>
-      lines.subject({
-        id: encryptDataSubject(subject, keySets, operation.startedAt),
-        type: subject.type,
-      });
+    const ids = new DataSubjectWriter(controller.partner, keySets, operation.startedAt);
     for (let start = 0; start === 0 || start < subjects.length; start += APPENDED_AT_ONCE) {
-      const part = await mapInTurns(subjects.slice(start, start + APPENDED_AT_ONCE), lineOf);
+      const part = await linesOf(subjects.slice(start, start + APPENDED_AT_ONCE), lines, ids);
       const receipt = await log.append(start === 0 ? [lines.operation, ...part] : part, days);
       confirmation?.receipts.push(receipt);
     }
@@ -188,6 +184,21 @@ export async function startSubgraphAuditLog(
       await Promise.all(started.flatMap(({ lines, index }) => [lines.stop(), index.stop()]));
     },
   };
+}
+
+/** Outside the function of an operation, so that it stays compiled between two of them. */
+async function linesOf(
+  subjects: readonly Subject[],
+  lines: ControllerLines,
+  ids: DataSubjectWriter,
+): Promise<readonly string[]> {
+  const turns = turnsOf(undefined);
+  const written: string[] = [];
+  for (const subject of subjects) {
+    if (turns.isOver()) await turns.next();
+    written.push(lines.subject({ id: ids.write(subject), type: subject.type }));
+  }
+  return written;
 }
 
 const PARTNER_ID = /^[a-z][a-z0-9-]{1,39}$/;

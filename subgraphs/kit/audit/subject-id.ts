@@ -1,5 +1,5 @@
 import type { KeySets } from '../ids/key-set.ts';
-import { decryptId, quarterOf, encryptId } from '../ids/encrypted-id.ts';
+import { decryptId, IdWriter, quarterOf } from '../ids/encrypted-id.ts';
 import type { QuarterId } from './subject-index.ts';
 import { SUBJECT_DOMAIN, type Subject, type SubjectType } from './data-subjects.ts';
 
@@ -15,8 +15,30 @@ const LABEL = 'llo-account/v1';
  * line identifies no one. It changes with the key each quarter.
  */
 export function encryptDataSubject(subject: Subject, keySets: KeySets, now: Date): string {
-  const { type, partner, text } = subject;
-  return encryptId(LABEL, text, contextOf(type, partner), keySetOf(type, keySets), now);
+  return new DataSubjectWriter(subject.partner, keySets, now).write(subject);
+}
+
+/** The same for the subjects of one partner: what those of one type share is looked up once. */
+export class DataSubjectWriter {
+  readonly #partner: string;
+  readonly #keySets: KeySets;
+  readonly #now: Date;
+  readonly #writers: { [Type in SubjectType]?: IdWriter } = {};
+
+  constructor(partner: string, keySets: KeySets, now: Date) {
+    this.#partner = partner;
+    this.#keySets = keySets;
+    this.#now = now;
+  }
+
+  write({ type, text }: Subject): string {
+    return (this.#writers[type] ??= this.#writerOf(type)).write(text);
+  }
+
+  #writerOf(type: SubjectType): IdWriter {
+    const keySet = keySetOf(type, this.#keySets);
+    return new IdWriter(LABEL, contextOf(type, this.#partner), keySet, this.#now);
+  }
 }
 
 /** The ids that a subject had in the last two years, for the quarters that have a key, each with its quarter. */

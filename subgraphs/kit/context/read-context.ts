@@ -1,4 +1,4 @@
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { ConfigError } from '../../../core/config/read-config.ts';
 import { parseHead } from '../../../core/audit-log/receipt.ts';
@@ -8,6 +8,7 @@ import {
   CONTEXT_LIFE_S,
   contextAudience,
 } from '../../../core/federation/signed-context.ts';
+import { createSignatureCheck } from './signature-check.ts';
 
 /** The principal, as signed by the gateway. A subgraph accepts no other source. */
 export interface SignedContext extends IdContext {
@@ -32,12 +33,14 @@ const claims = z.object({
     .string()
     .refine((text) => parseHead(text) !== null)
     .optional(),
+  iss: z.literal(CONTEXT_ISSUER),
   /** One audience, because another subgraph in a list could replay the context here. */
   aud: z.string(),
   /** SHA-256 of the body; see `contextDigest`. */
   digest: z.string().length(43),
   iat: z.number(),
   exp: z.number(),
+  nbf: z.number().optional(),
 });
 
 /** The principal of a request with this header and this digest of its body. */
@@ -54,22 +57,21 @@ export type ReadContext = (
  * then gives the same response to whoever already received that response, so used contexts are not kept.
  */
 export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string): ReadContext {
-  const keys = createLocalJWKSet(gatewayKeys);
+  const signedPayload = createSignatureCheck(gatewayKeys);
   const audience = contextAudience(subgraph);
 
   return async function readContext(header, digest) {
     if (header === undefined) return null;
     try {
-      const { payload } = await jwtVerify(header, keys, {
-        issuer: CONTEXT_ISSUER,
-        audience,
-        algorithms: ['EdDSA'],
-        requiredClaims: ['exp', 'iat'],
-        maxTokenAge: CONTEXT_LIFE_S,
-      });
-      const { iat, exp, subject, consumer, purpose, scopes, log, ...bound } = claims.parse(payload);
-      if (exp - iat > CONTEXT_LIFE_S) throw new Error('It lives too long');
+      const { iat, exp, nbf, subject, consumer, purpose, scopes, log, ...bound } = claims.parse(
+        signedPayload(header),
+      );
+      if (bound.aud !== audience) throw new Error('It was made for another subgraph');
       if (bound.digest !== digest) throw new Error('It was made for another body');
+      if (exp - iat > CONTEXT_LIFE_S) throw new Error('It lives too long');
+      const nowS = Math.floor(Date.now() / 1_000);
+      if (exp <= nowS || nowS - iat > CONTEXT_LIFE_S) throw new Error('It has expired');
+      if (iat > nowS || (nbf ?? iat) > nowS) throw new Error('It is not valid yet');
       return {
         consumer,
         purpose,

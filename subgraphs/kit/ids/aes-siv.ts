@@ -24,19 +24,26 @@ export function createAesSivKey(
   const ecb = startAes('ecb', key.subarray(half), null);
   const zero = mac(Buffer.alloc(BLOCK));
 
-  /** Counter mode from the tag, of which RFC 5297 (2.6) clears two bits so that no addition carries further. */
-  const encrypt = (tag: Buffer, content: Uint8Array): Buffer => {
-    const blocks = Math.ceil(content.length / BLOCK);
-    const counters = Buffer.allocUnsafe(blocks * BLOCK);
-    for (let block = 0; block < blocks; block += 1) {
-      tag.copy(counters, block * BLOCK);
-      counters[block * BLOCK + 8]! &= 0x7f;
-      counters.writeUInt32BE((tag.readUInt32BE(12) & 0x7fffffff) + block, block * BLOCK + 12);
+  /** Counters of one message; OpenSSL has read them when `update` returns. */
+  let counters = Buffer.alloc(4 * BLOCK);
+
+  /**
+   * Writes the encrypted content to the end of `result`. Counter mode from the tag, of which RFC 5297 (2.6) clears two
+   * bits so that no addition carries further.
+   */
+  const encrypt = (tag: Uint8Array, content: Uint8Array, result: Buffer): Buffer => {
+    const length = Math.ceil(content.length / BLOCK) * BLOCK;
+    if (counters.length < length) counters = Buffer.alloc(length);
+    for (let index = 0; index < length; index += 1) counters[index] = tag[index % BLOCK]!;
+    const first = counters.readUInt32BE(12) & 0x7fffffff;
+    for (let start = 0; start < length; start += BLOCK) {
+      counters[start + 8]! &= 0x7f;
+      counters.writeUInt32BE(first + start / BLOCK, start + 12);
     }
-    const stream = ecb.update(counters);
-    const result = Buffer.allocUnsafe(content.length);
+    const stream = ecb.update(counters.subarray(0, length));
+    const start = result.length - content.length;
     for (let index = 0; index < content.length; index += 1) {
-      result[index] = content[index]! ^ stream[index]!;
+      result[start + index] = content[index]! ^ stream[index]!;
     }
     return result;
   };
@@ -56,19 +63,22 @@ export function createAesSivKey(
     return {
       seal: (plain) => {
         const tag = tagOf(plain);
-        return Buffer.concat([tag, encrypt(tag, plain)]);
+        const sealed = Buffer.allocUnsafe(BLOCK + plain.length);
+        for (let index = 0; index < BLOCK; index += 1) sealed[index] = tag[index]!;
+        return encrypt(tag, plain, sealed);
       },
       open: (sealed) => {
         if (sealed.length < BLOCK) return null;
-        const tag = Buffer.from(sealed.subarray(0, BLOCK));
-        const plain = encrypt(tag, sealed.subarray(BLOCK));
+        const tag = sealed.subarray(0, BLOCK);
+        const content = sealed.subarray(BLOCK);
+        const plain = encrypt(tag, content, Buffer.allocUnsafe(content.length));
         return timingSafeEqual(tagOf(plain), tag) ? plain : null;
       },
     };
   };
 }
 
-/** AES-CMAC (RFC 4493). */
+/** AES-CMAC (RFC 4493). The message is changed. */
 function createCmac(key: Uint8Array): (message: Buffer) => Buffer {
   const whole = doubled(startAes('ecb', key, null).update(Buffer.alloc(BLOCK)));
   const partial = doubled(whole);
@@ -77,7 +87,7 @@ function createCmac(key: Uint8Array): (message: Buffer) => Buffer {
   let chain = Buffer.alloc(BLOCK);
   return function macOf(message) {
     const isWhole = message.length > 0 && message.length % BLOCK === 0;
-    const blocks = isWhole ? Buffer.from(message) : padded(message);
+    const blocks = isWhole ? message : padded(message);
     const subkey = isWhole ? whole : partial;
     const last = blocks.length - BLOCK;
     for (let index = 0; index < BLOCK; index += 1) {

@@ -1,3 +1,4 @@
+import type { AesSiv } from './aes-siv.ts';
 import type { KeySet } from './key-set.ts';
 import type { IdContext } from '../context/read-context.ts';
 import { padText, unpadText } from './padded-text.ts';
@@ -30,9 +31,25 @@ export function encryptId(
   keySet: KeySet,
   now: Date,
 ): string {
-  return cipherOf(label, context, quarterOf(now), keySet)
-    .seal(padText(label, text))
-    .toString('base64url');
+  return new IdWriter(label, context, keySet, now).write(text);
+}
+
+/**
+ * The same for many texts: what they share is looked up once. A class, because functions that are made for each request
+ * are compiled again after every garbage collection.
+ */
+export class IdWriter {
+  readonly #label: IdLabel | AuditLabel;
+  readonly #cipher: AesSiv;
+
+  constructor(label: IdLabel | AuditLabel, context: IdContext, keySet: KeySet, now: Date) {
+    this.#label = label;
+    this.#cipher = cipherOf(label, context, quarterOf(now), keySet);
+  }
+
+  write(text: string): string {
+    return this.#cipher.seal(padText(this.#label, text)).toString('base64url');
+  }
 }
 
 /**

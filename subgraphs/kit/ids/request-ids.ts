@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { codedError } from '../../../core/errors/coded-error.ts';
 import type { SignedContext } from '../context/read-context.ts';
 import type { KeyDomain, KeySet, KeySets } from './key-set.ts';
-import { decryptId, encryptId, type IdLabel } from './encrypted-id.ts';
+import { decryptId, IdWriter, type IdLabel } from './encrypted-id.ts';
 
 /** Encrypts and decrypts ids for the principal of one request. */
 export interface Ids {
@@ -43,14 +43,22 @@ export function createIds(
     noteIfPerson(label, text);
     return text;
   };
-  const encrypted = new Map<string, string>();
+  const byLabel = new Map<IdLabel, { writer: IdWriter; ids: Map<string, string> }>();
+  const idsOf = (label: IdLabel) => {
+    const known = byLabel.get(label);
+    if (known !== undefined) return known;
+    const writer = new IdWriter(label, context(), requiredKeySet(label, keySets), now);
+    const made = { writer, ids: new Map<string, string>() };
+    byLabel.set(label, made);
+    return made;
+  };
   const encrypt = (label: IdLabel, text: string): string => {
-    const name = `${label} ${text}`;
-    const known = encrypted.get(name);
+    const { writer, ids } = idsOf(label);
+    const known = ids.get(text);
     if (known !== undefined) return known;
     noteIfPerson(label, text);
-    const id = encryptId(label, text, context(), requiredKeySet(label, keySets), now);
-    encrypted.set(name, id);
+    const id = writer.write(text);
+    ids.set(text, id);
     return id;
   };
   return {

@@ -8,6 +8,7 @@ import {
   isObjectType,
   Kind,
   type GraphQLField,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
 import { codedError } from '../../../core/errors/coded-error.ts';
@@ -48,16 +49,25 @@ interface ListLimit {
 function limitField(field: Field, limit: ListLimit): void {
   const { resolve = defaultFieldResolver } = field;
   field.resolve = (source, args, context, info) => {
-    const within = (value: unknown) =>
-      Array.isArray(value) && value.length > limit.sizeMax
-        ? withoutExcess(value, partnerOf(source), limit, (partner) => {
-            const { kind } = limit;
-            context.failures.report([{ partner, kind, fault: 'garbled' }], info.path);
-          })
-        : value;
     const value: unknown = resolve(source, args, context, info);
-    return value instanceof Promise ? value.then(within) : within(value);
+    return value instanceof Promise
+      ? value.then((one: unknown) => within(one, source, limit, context, info))
+      : within(value, source, limit, context, info);
   };
+}
+
+function within(
+  value: unknown,
+  source: unknown,
+  limit: ListLimit,
+  context: LimitedContext,
+  info: GraphQLResolveInfo,
+): unknown {
+  if (!Array.isArray(value) || value.length <= limit.sizeMax) return value;
+  return withoutExcess(value, partnerOf(source), limit, (partner) => {
+    const { kind } = limit;
+    context.failures.report([{ partner, kind, fault: 'garbled' }], info.path);
+  });
 }
 
 /** The list without what partners gave that exceed the limit on their own; null when it is all of one. */

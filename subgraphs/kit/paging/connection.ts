@@ -50,19 +50,20 @@ export async function listPage<Row extends PlacedRow, Node>(
   if (page.isUnknown) return null;
   const nodes = page.rows.map(nodeOf);
   const cursorAt = (positions: Positions) => writeCursor(cursors, scope, positions);
-  const isEmpty = Object.keys(page.endPositions).length === 0 && page.unavailable.length === 0;
   return {
     nodes,
     edges: nodes.map((node, index) => ({
       node,
       get cursor() {
-        return cursorAt(page.positionsAfter[index] ?? page.endPositions);
+        return cursorAt(page.positionsAfter(index));
       },
     })),
     pageInfo: {
       hasNextPage: page.hasNextPage,
       get endCursor() {
-        return isEmpty ? null : cursorAt(page.endPositions);
+        const end = page.endPositions();
+        const isEmpty = Object.keys(end).length === 0 && page.unavailable.length === 0;
+        return isEmpty ? null : cursorAt(end);
       },
     },
   };

@@ -14,19 +14,21 @@ export interface PagedRow {
 /** A row with its place among the rows of all partners. */
 export interface PlacedRow {
   readonly partner: string;
-  /** What rows are ordered by, and what decides between two that are equal. */
-  readonly order: readonly [value: string, tie: string];
-  /** Where the list of its partner continues after it. */
-  readonly position: Position;
+  /** What rows are ordered by. */
+  readonly sortValue: string;
+  /** What decides between two that are equal: a function, because an encrypted id takes long. */
+  readonly tie: () => string;
+  /** Where the list of its partner continues after it: likewise. */
+  readonly position: () => Position;
 }
 
 /** One page over many partners. */
 export interface MergedPage<Row> {
   readonly rows: readonly Row[];
-  /** The positions after the row of the same index. */
-  readonly positionsAfter: readonly Positions[];
+  /** The positions after the row with this index. */
+  readonly positionsAfter: (index: number) => Positions;
   /** The positions after the whole page. */
-  readonly endPositions: Positions;
+  readonly endPositions: () => Positions;
   readonly hasNextPage: boolean;
   /** No partner responded, so it is not known whether there are rows. */
   readonly isUnknown: boolean;
@@ -48,8 +50,6 @@ export function mergePages<Row extends PlacedRow>(
   const queues = [...results.arrived.values()].map((rows) => rows.values());
   const heads = queues.map(nextOf);
   const rows: Row[] = [];
-  const positionsAfter: Positions[] = [];
-  let positions = start;
   while (rows.length < first) {
     const at = indexOfFirst(heads, direction);
     const row = heads[at];
@@ -57,9 +57,14 @@ export function mergePages<Row extends PlacedRow>(
     if (row === undefined || queue === undefined) break;
     heads[at] = nextOf(queue);
     rows.push(row);
-    positions = { ...positions, [row.partner]: row.position };
-    positionsAfter.push(positions);
   }
+  const positionsAfter = (index: number): Positions => {
+    const last = new Map(rows.slice(0, index + 1).map((row) => [row.partner, row]));
+    return {
+      ...start,
+      ...Object.fromEntries([...last].map(([partner, row]) => [partner, row.position()])),
+    };
+  };
   const hasMore = heads.some((head) => head !== undefined);
   // A partner that does not offer the list will not offer it later.
   const isAskedAgain = results.unavailable.some(({ fault }) => fault !== null);
@@ -67,7 +72,7 @@ export function mergePages<Row extends PlacedRow>(
   return {
     rows,
     positionsAfter,
-    endPositions: positions,
+    endPositions: () => positionsAfter(rows.length - 1),
     hasNextPage: hasMore || mayFollow,
     isUnknown: results.arrived.size === 0 && results.unavailable.length > 0,
     unavailable: results.unavailable,
@@ -91,6 +96,6 @@ function indexOfFirst(heads: readonly (PlacedRow | undefined)[], direction: Dire
 
 /** In the descending order of the same rows the last comes first. */
 function isBefore(a: PlacedRow, b: PlacedRow, direction: Direction): boolean {
-  const order = compareText(a.order[0], b.order[0]) || compareText(a.order[1], b.order[1]);
+  const order = compareText(a.sortValue, b.sortValue) || compareText(a.tie(), b.tie());
   return direction === 'ASC' ? order < 0 : order > 0;
 }

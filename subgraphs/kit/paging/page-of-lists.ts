@@ -43,7 +43,7 @@ async function rowsAfter<Item>(
   records: readonly Item[],
   { keyOf, isWanted = () => true, signal }: ListOrder<Item>,
 ): Promise<readonly ListedRow<Item>[]> {
-  let rows: ListedRow<Item>[] = [];
+  let rows: { readonly sortKey: RowKey; readonly record: Item }[] = [];
   const keepFirst = () => {
     rows = rows.toSorted((a, b) => compareKeys(a.sortKey, b.sortKey)).slice(0, count);
   };
@@ -51,12 +51,19 @@ async function rowsAfter<Item>(
     if (!isWanted(record)) return;
     const sortKey = keyOf(record);
     if (after !== undefined && compareKeys(sortKey, after) <= 0) return;
-    rows.push({ partner, sortKey, order: [sortKey[0], partner], position: sortKey, record });
+    rows.push({ sortKey, record });
     if (rows.length >= ROWS_HELD) keepFirst();
   };
   await eachInTurns(records, add, signal);
   keepFirst();
-  return rows;
+  return rows.map(({ sortKey, record }) => ({
+    partner,
+    sortKey,
+    sortValue: sortKey[0],
+    tie: () => partner,
+    position: () => sortKey,
+    record,
+  }));
 }
 
 function compareKeys(a: RowKey, b: Position): number {

@@ -22,33 +22,37 @@ interface DayOrder<Row> {
   readonly readMax: number;
   /** Null where the records have no day that the client sees. */
   readonly dayOf: ((row: Row) => string) | null;
-  /** The encrypted id of the record. */
+  /** The encrypted id of the record, which is encrypted once however often it is asked for. */
   readonly idOf: (row: Row) => string;
 }
+
+/**
+ * Reads at most `limit` rows. With `enough` it may leave out the days after that of the row with this number, which
+ * nobody asks for.
+ */
+type ReadAfter<Row> = (
+  after: RowKey | undefined,
+  limit: number,
+  enough: number | null,
+) => Promise<readonly Row[]>;
 
 /** The first rows of one partner after a position, which `readAfter` reads in the partner's own order. */
 export async function rowsByDay<Row extends PagedRow>(
   start: Position | undefined,
   count: number,
-  readAfter: (after: RowKey | undefined, limit: number) => Promise<readonly Row[]>,
+  readAfter: ReadAfter<Row>,
   { direction, readMax, dayOf, idOf }: DayOrder<Row>,
 ): Promise<readonly (Row & PlacedRow)[]> {
   const [sortValue = '', key = '', lastId] = start ?? [];
-  const dayOrNone = dayOf ?? (() => '');
-  const isAfter = (id: string, other: string) =>
-    direction === 'ASC' ? compareText(id, other) > 0 : compareText(id, other) < 0;
+  const dayOrNone = dayOf ?? noDay;
   const rows: (Row & PlacedRow)[] = [];
   let group: Row[] = [];
   /** The row before the group; the first group begins with the list where it has no key. */
   let before: RowKey = [sortValue, key];
   let given = lastId;
   const closeGroup = () => {
-    const sorted = group
-      .map((row) => ({ row, id: idOf(row) }))
-      .filter(({ id }) => given === undefined || isAfter(id, given))
-      .toSorted((a, b) => (isAfter(a.id, b.id) ? 1 : -1));
-    for (const { row, id } of sorted) {
-      rows.push({ ...row, order: [dayOrNone(row), id], position: [...before, id] });
+    for (const row of sortedByDay(group, given, direction, idOf)) {
+      rows.push(placedRow(row, dayOrNone(row), before, idOf));
     }
     before = group.at(-1)?.sortKey ?? before;
     given = undefined;
@@ -59,7 +63,9 @@ export async function rowsByDay<Row extends PagedRow>(
   let limit = Math.min(readMax, dayOf === null ? GROUP_MAX : count + ROWS_BESIDE);
   let isEnd = false;
   while (rows.length < count && !isEnd) {
-    const read = await readAfter(after, limit);
+    // Of the first day of a later page the rows up to the last id are left out, so that more days may be needed.
+    const enough = rows.length === 0 && lastId === undefined ? count : null;
+    const read = await readAfter(after, limit, enough);
     for (const row of read) {
       const [other] = group;
       if (other !== undefined && dayOrNone(other) !== dayOrNone(row)) closeGroup();
@@ -74,6 +80,34 @@ export async function rowsByDay<Row extends PagedRow>(
   }
   if (isEnd) closeGroup();
   return rows.slice(0, count);
+}
+
+const noDay = () => '';
+
+/** The rows of one day after an id. The only row of a day has no id until somebody needs it. */
+function sortedByDay<Row>(
+  group: readonly Row[],
+  after: string | undefined,
+  direction: Direction,
+  idOf: (row: Row) => string,
+): readonly Row[] {
+  if (group.length <= 1 && after === undefined) return group;
+  const sign = direction === 'ASC' ? 1 : -1;
+  return group
+    .map((row) => ({ row, id: idOf(row) }))
+    .filter(({ id }) => after === undefined || sign * compareText(id, after) > 0)
+    .toSorted((a, b) => sign * compareText(a.id, b.id))
+    .map(({ row }) => row);
+}
+
+function placedRow<Row extends PagedRow>(
+  row: Row,
+  sortValue: string,
+  before: RowKey,
+  idOf: (row: Row) => string,
+): Row & PlacedRow {
+  const tie = () => idOf(row);
+  return { ...row, sortValue, tie, position: () => [before[0], before[1], tie()] };
 }
 
 /** Compares records by a day, then by encrypted id: for lists that are given whole. */

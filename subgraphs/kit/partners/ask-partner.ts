@@ -1,7 +1,7 @@
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { countCall } from './partner-metrics.ts';
 import { PartnerFault } from './partner-fault.ts';
-import { startDeadline } from './deadline.ts';
+import { Deadline } from './deadline.ts';
 import type { PartnerHealth } from './partner-health.ts';
 import type { PartnerLog } from './partner-log.ts';
 import type { PartnerCall, PartnerRequest } from './partner-request.ts';
@@ -48,11 +48,10 @@ export async function askPartner<P extends Reachable, T>(
     count('paused');
     return failure(partner, 'paused');
   }
-  const deadline = startDeadline(signal, partner.deadlineMs);
+  const deadline = new Deadline(signal, partner.deadlineMs);
   try {
-    const within = deadline.signal;
     const asked = ask(partner, {
-      signal: within,
+      signal: deadline.signal,
       deadlineMs: partner.deadlineMs,
       trace: { ...trace, operationId: traffic.spanOf(partner.id) },
       recordSent: () => traffic.recordSent(partner.id),
@@ -61,7 +60,7 @@ export async function askPartner<P extends Reachable, T>(
       },
     });
     // Raced, because what a source waits for need not listen to the signal: a parser, a queue, a driver.
-    const value = await untilAborted(asked, within);
+    const value = await deadline.race(asked);
     deadline.release();
     partner.health.recordResponse(performance.now() - startedMs - ownWorkMs);
     count(undefined);
@@ -69,7 +68,7 @@ export async function askPartner<P extends Reachable, T>(
     return arrived(value);
   } catch (error) {
     signal.throwIfAborted();
-    const fault = faultOf(error, deadline.isOver());
+    const fault = faultOf(error, deadline.isOver);
     deadline.abandon();
     partner.health.recordFault(fault);
     count(fault);
@@ -138,18 +137,6 @@ export function notOffered(partner: Pick<Reachable, 'id' | 'kind'>): Unavailable
 
 function failure({ id, kind }: Reachable, fault: Fault): PartnerResult<never> {
   return { isUnavailable: true, unavailable: { partner: id, kind, fault } };
-}
-
-/** What was asked, unless the signal aborts before, which it does in time: at the deadline. */
-function untilAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(new PartnerFault('late', { reason: 'deadline' }));
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    // A signal with a listener would keep the partner's records in memory until the deadline.
-    const release = () => signal.removeEventListener('abort', onAbort);
-    void asked.then(resolve, reject).finally(release);
-  });
 }
 
 /** An unforeseen exception was caused by the partner's response, so it is that partner's fault. */

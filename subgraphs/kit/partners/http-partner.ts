@@ -87,7 +87,7 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
     };
     const received = await new Promise<Received>((resolve, reject) => {
       const accept = (type: string | null) => type !== null && request.accept.includes(type);
-      pool.dispatch(sent, receive({ accept, bytes, signal: call.signal, resolve, reject }));
+      pool.dispatch(sent, new Receiver({ accept, bytes, signal: call.signal, resolve, reject }));
     });
     return readResponse(received, bytes);
   };
@@ -159,65 +159,84 @@ interface ReceiveOptions {
 const ERROR_BYTES_MAX = 131_072;
 
 /** Handles the events of undici as bytes arrive, without a stream for each response. */
-function receive({
-  accept,
-  bytes,
-  signal,
-  resolve,
-  reject,
-}: ReceiveOptions): Dispatcher.DispatchHandler {
-  const chunks: Buffer[] = [];
-  let status = 0;
-  let headers: readonly Buffer[] = [];
-  let errorBytes = 0;
-  let isDone = false;
-  let abort: ((error?: Error) => void) | undefined;
+class Receiver implements Dispatcher.DispatchHandler {
+  readonly #options: ReceiveOptions;
+  readonly #chunks: Buffer[] = [];
+  #status = 0;
+  #headers: readonly Buffer[] = [];
+  #errorBytes = 0;
+  #isDone = false;
+  #abort: ((error?: Error) => void) | undefined;
 
-  const settle = (how: () => void) => {
-    if (isDone) return;
-    isDone = true;
-    signal.removeEventListener('abort', onAbort);
-    how();
-  };
-  const abandon = (how: () => void) => {
-    settle(how);
-    abort?.(ABANDONED);
-  };
-  const onAbort = () => abandon(() => reject(signal.reason));
-  const garble = (reason: 'media type' | 'size') =>
-    abandon(() => reject(new PartnerFault('garbled', { reason })));
-  const complete = () => resolve({ status, headers, body: Buffer.concat(chunks) });
-  if (signal.aborted) onAbort();
-  else signal.addEventListener('abort', onAbort);
+  constructor(options: ReceiveOptions) {
+    this.#options = options;
+    const { signal } = options;
+    if (signal.aborted) this.handleEvent();
+    else signal.addEventListener('abort', this);
+  }
 
-  return {
-    onConnect(abortRequest) {
-      abort = abortRequest;
-      if (isDone) abortRequest(ABANDONED);
-    },
-    onHeaders(code, raw) {
-      // An interim response (RFC 9110, 15.2) comes before the response itself.
-      if (code < 200) return true;
-      status = code;
-      headers = raw;
-      if (code === 200 && !accept(mediaTypeOf(raw))) garble('media type');
-      return true;
-    },
-    onData(chunk) {
-      if (isDone) return true;
-      if (status !== 200) {
-        errorBytes += chunk.length;
-        if (errorBytes > ERROR_BYTES_MAX) abandon(complete);
-        return true;
+  onConnect(abortRequest: (error?: Error) => void): void {
+    this.#abort = abortRequest;
+    if (this.#isDone) abortRequest(ABANDONED);
+  }
+
+  onHeaders(code: number, raw: Buffer[]): boolean {
+    // An interim response (RFC 9110, 15.2) comes before the response itself.
+    if (code < 200) return true;
+    this.#status = code;
+    this.#headers = raw;
+    if (code === 200 && !this.#options.accept(mediaTypeOf(raw))) this.#garble('media type');
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.#isDone) return true;
+    const { bytes } = this.#options;
+    if (this.#status !== 200) {
+      this.#errorBytes += chunk.length;
+      if (this.#errorBytes > ERROR_BYTES_MAX) {
+        this.onComplete();
+        this.#abort?.(ABANDONED);
       }
-      bytes.take(chunk.length);
-      if (bytes.left() < 0) garble('size');
-      else chunks.push(chunk);
       return true;
-    },
-    onComplete: () => settle(complete),
-    onError: (error) => settle(() => reject(error)),
-  };
+    }
+    bytes.take(chunk.length);
+    if (bytes.left() < 0) this.#garble('size');
+    else this.#chunks.push(chunk);
+    return true;
+  }
+
+  onComplete(): void {
+    if (!this.#end()) return;
+    const body = Buffer.concat(this.#chunks);
+    this.#options.resolve({ status: this.#status, headers: this.#headers, body });
+  }
+
+  onError(error: unknown): void {
+    if (this.#end()) this.#options.reject(error);
+  }
+
+  /** The signal aborts, of which this is a listener. */
+  handleEvent(): void {
+    this.#abandon(this.#options.signal.reason);
+  }
+
+  #garble(reason: 'media type' | 'size'): void {
+    this.#abandon(new PartnerFault('garbled', { reason }));
+  }
+
+  #abandon(error: unknown): void {
+    this.onError(error);
+    this.#abort?.(ABANDONED);
+  }
+
+  /** False where it has ended before. */
+  #end(): boolean {
+    if (this.#isDone) return false;
+    this.#isDone = true;
+    this.#options.signal.removeEventListener('abort', this);
+    return true;
+  }
 }
 
 const ABANDONED = new Error('The subgraph abandoned this request to a partner');

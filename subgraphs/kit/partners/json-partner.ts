@@ -176,7 +176,7 @@ export function checkItems<Shape extends z.ZodType>(
 }
 
 /** Throws `garbled` for a value that does not fit; `list` is the field that holds it. */
-function checkShape<Shape extends z.ZodType>(
+export function checkShape<Shape extends z.ZodType>(
   shape: Shape,
   value: unknown,
   list?: string,

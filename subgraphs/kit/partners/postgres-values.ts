@@ -65,14 +65,18 @@ export function decodeValue(text: string | null, type: ValueType): unknown {
     case 'json':
       return JSON.parse(text) as unknown;
     case 'list': {
-      return parseArray<unknown>(text, (item) => item).map((item) =>
-        typeof item === 'string' ? decodeValue(item, type.items) : item,
-      );
+      const items: unknown[] = [];
+      for (const item of parseArray<unknown>(text, asItIs)) {
+        items.push(typeof item === 'string' ? decodeValue(item, type.items) : item);
+      }
+      return items;
     }
     case 'unreadable':
       return UNREADABLE;
   }
 }
+
+const asItIs = (item: string) => item;
 
 /** `-$1,234.50`, as `lc_monetary` C writes it. */
 function decodeMoney(text: string): string {

@@ -9,13 +9,25 @@ export function isSelected(
   name: string,
 ): boolean {
   const visited = new Set<string>();
-  const isIn = (set: SelectionSetNode | undefined): boolean =>
-    set?.selections.some((one) => {
-      if (one.kind === Kind.FIELD) return one.name.value === name || isIn(one.selectionSet);
-      if (one.kind === Kind.INLINE_FRAGMENT) return isIn(one.selectionSet);
-      if (visited.has(one.name.value)) return false;
-      visited.add(one.name.value);
-      return isIn(fragments[one.name.value]?.selectionSet);
-    }) ?? false;
-  return fieldNodes.some(({ selectionSet }) => isIn(selectionSet));
+  return fieldNodes.some(({ selectionSet }) => isIn(selectionSet, name, fragments, visited));
+}
+
+function isIn(
+  set: SelectionSetNode | undefined,
+  name: string,
+  fragments: GraphQLResolveInfo['fragments'],
+  visited: Set<string>,
+): boolean {
+  for (const one of set?.selections ?? []) {
+    if (one.kind === Kind.FRAGMENT_SPREAD) {
+      const spread = one.name.value;
+      if (visited.has(spread)) continue;
+      visited.add(spread);
+      if (isIn(fragments[spread]?.selectionSet, name, fragments, visited)) return true;
+    } else {
+      if (one.kind === Kind.FIELD && one.name.value === name) return true;
+      if (isIn(one.selectionSet, name, fragments, visited)) return true;
+    }
+  }
+  return false;
 }

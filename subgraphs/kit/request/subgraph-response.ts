@@ -7,8 +7,6 @@ export interface SubgraphResponse {
   readonly extensions?: object | undefined;
   /** Partners that do not offer the data, for a header of the response. */
   readonly notOffered?: readonly UnavailablePartner[];
-  /** The whole body, where it was written for an earlier request. */
-  readonly written?: Buffer | undefined;
   /** To be called with the body of a response that may be kept. */
   readonly keep?: ((body: Buffer) => void) | undefined;
 }

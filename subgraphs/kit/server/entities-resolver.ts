@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { GraphQLResolveInfo } from 'graphql';
 import { codedError } from '../../../core/errors/coded-error.ts';
 import { isObject } from '../../../core/structures/is-object.ts';
+import type { Path } from '../partners/failures.ts';
 import type { Representation, References } from '../subgraph/entity-references.ts';
 
 /**
@@ -54,26 +55,34 @@ async function resolveEntities<Context>(
     throw codedError('TOO_LARGE', `Cannot resolve more than ${REPRESENTATIONS_MAX} entities`);
   }
   const parsed = representations.map(parseRepresentation);
-  const resolveOne = async (representation: Representation, index: number) => {
-    const { __typename: typeName } = representation;
-    const resolve = Object.hasOwn(references, typeName) ? references[typeName] : undefined;
-    if (resolve === undefined) {
-      throw codedError('BAD_REQUEST', 'Cannot resolve entities of this type here');
-    }
-    const at = { prev: path, key: index, typename: undefined };
-    const entity = await resolve(representation, context, at);
-    typeNameOf.set(entity, typeName);
-    return entity;
-  };
   const entities: Promise<object>[] = [];
   for (let start = 0; start < parsed.length; start += ENTITIES_A_TURN) {
     if (start > 0) await setImmediate();
     const part = parsed.slice(start, start + ENTITIES_A_TURN);
-    entities.push(...part.map((one, at) => resolveOne(one, start + at)));
+    for (const [at, one] of part.entries()) {
+      const place = { prev: path, key: start + at, typename: undefined };
+      entities.push(resolveOne(references, one, context, place));
+    }
     // graphql-js listens to them only when all have begun.
     for (const one of entities.slice(start)) one.catch(() => undefined);
   }
   return entities;
+}
+
+async function resolveOne<Context>(
+  references: References<Context>,
+  representation: Representation,
+  context: Context,
+  path: Path,
+): Promise<object> {
+  const { __typename: typeName } = representation;
+  const resolve = Object.hasOwn(references, typeName) ? references[typeName] : undefined;
+  if (resolve === undefined) {
+    throw codedError('BAD_REQUEST', 'Cannot resolve entities of this type here');
+  }
+  const entity = await resolve(representation, context, path);
+  typeNameOf.set(entity, typeName);
+  return entity;
 }
 
 function parseRepresentation(value: unknown): Representation {

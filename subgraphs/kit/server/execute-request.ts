@@ -73,13 +73,24 @@ interface Surroundings {
   readonly log: Logger;
 }
 
-/**
- * Identify → check → authorize → execute → audit → respond. Personal data leaves only after it is in
- * the audit log on disk.
- */
-export function createRequestExecutor(around: Surroundings) {
+export interface RequestExecutor {
+  /**
+   * Identify → check → authorize → execute → audit → respond. Personal data leaves only after it is in
+   * the audit log on disk.
+   */
+  readonly execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
+  /** The response that was kept for a public request with this digest, which need not be read then. */
+  readonly findKept: (
+    request: Pick<SubgraphRequest, 'digest' | 'traceparent'>,
+  ) => Buffer | undefined;
+}
+
+/** Handles the requests of one list of partners. */
+export function createRequestExecutor(around: Surroundings): RequestExecutor {
   const check = createOperationCheck(around.subgraph.schema);
   const keptResponses = createKeptResponses();
+  /** Of the public, who all get the same; the day and the quarter are in what is computed of the lists. */
+  const keyOf = (digest: string) => hashParts([digest, todayOf(around), quarterOf(around.now())]);
 
   const handle = async (
     request: SubgraphRequest,
@@ -88,13 +99,6 @@ export function createRequestExecutor(around: Surroundings) {
   ): Promise<SubgraphResponse> => {
     const tooLarge = sizeProblem(request);
     if (tooLarge) return { errors: [problemError(tooLarge)] };
-    // Of the public, who all get the same; the day and the quarter are in what is computed of the lists.
-    const key =
-      request.context === undefined
-        ? hashParts([request.digest, todayOf(around), quarterOf(around.now())])
-        : null;
-    const written = key === null ? undefined : keptResponses.find(key);
-    if (written !== undefined) return { written };
     const principal = await around.readContext(request.context, request.digest);
     const operation = await check(request.query, request.operationName, request.signal);
     if (operation.problems.length > 0) return { errors: operation.problems.map(problemError) };
@@ -130,28 +134,49 @@ export function createRequestExecutor(around: Surroundings) {
     if (!(await isWritten(audit(execution, result, around)))) return withheld();
     const response = await toResponse(context, result, around);
     const checked = await checkResponse(response, context.numbers.known, request.signal);
-    return key !== null && mayBeKept(checked, context)
-      ? { ...checked, keep: (body) => keptResponses.keep(key, context.usedLists.lists, body) }
-      : checked;
+    if (request.context !== undefined || !mayBeKept(checked, context)) return checked;
+    const key = keyOf(request.digest);
+    return {
+      ...checked,
+      keep: (body) => keptResponses.keep(key, context.usedLists.lists, body),
+    };
   };
 
-  return async function handleRequest(request: SubgraphRequest): Promise<SubgraphResponse> {
-    const startedMs = performance.now();
-    const askedBy = parseTraceparent(request.traceparent);
-    const trace = continueTrace(askedBy);
-    let error: string | undefined = 'INTERNAL';
-    try {
-      const response = await handle(request, askedBy, trace);
-      error = firstCode(response);
-      return response;
-    } finally {
-      recordServerSpan(trace, askedBy, {
-        name: `graphql ${around.name}`,
-        startedMs,
-        attributes: {},
-        error,
-      });
-    }
+  const record = (
+    trace: Trace,
+    askedBy: Trace | null,
+    startedMs: number,
+    error: string | undefined,
+  ) =>
+    recordServerSpan(trace, askedBy, {
+      name: `graphql ${around.name}`,
+      startedMs,
+      attributes: {},
+      error,
+    });
+
+  return {
+    execute: async (request) => {
+      const startedMs = performance.now();
+      const askedBy = parseTraceparent(request.traceparent);
+      const trace = continueTrace(askedBy);
+      let error: string | undefined = 'INTERNAL';
+      try {
+        const response = await handle(request, askedBy, trace);
+        error = firstCode(response);
+        return response;
+      } finally {
+        record(trace, askedBy, startedMs, error);
+      }
+    },
+    findKept: ({ digest, traceparent }) => {
+      const startedMs = performance.now();
+      const kept = keptResponses.find(keyOf(digest));
+      if (kept === undefined) return undefined;
+      const askedBy = parseTraceparent(traceparent);
+      record(continueTrace(askedBy), askedBy, startedMs, undefined);
+      return kept;
+    },
   };
 }
 
@@ -169,8 +194,7 @@ function mayBeKept(
 }
 
 /** The code of a response without data; undefined where it has data, be it of a part of the partners. */
-function firstCode({ data, errors, written }: SubgraphResponse): string | undefined {
-  if (written !== undefined) return undefined;
+function firstCode({ data, errors }: SubgraphResponse): string | undefined {
   const code = errors?.[0]?.extensions?.['code'];
   return data ? undefined : typeof code === 'string' ? code : 'INTERNAL';
 }

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { chooseCoding, compress, type Coding } from '../../../core/http/compression.ts';
 import { createHttpServer, urlOf, type Listen } from '../../../core/http/http-server.ts';
 import type { ErrorCode } from '../../../core/errors/error-codes.ts';
-import type { SubgraphRequest } from './execute-request.ts';
+import type { RequestExecutor, SubgraphRequest } from './execute-request.ts';
 import type { ExecuteStatistics } from './execute-statistics.ts';
 import { createAuditConfirmation, extensionsOf } from '../audit/audit-confirmation.ts';
-import { startDeadline } from '../partners/deadline.ts';
+import { Deadline } from '../partners/deadline.ts';
 import { createPartnerTraffic } from '../partners/partner-request.ts';
 import { bytesOfData, TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
 import { WORK_LIMITS } from '../../../core/limits/work.ts';
@@ -32,8 +32,9 @@ import { writeJson } from './write-json.ts';
 import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
-interface GraphServerOptions extends Listen {
-  readonly execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
+interface GraphServerOptions extends Listen, Pick<RequestExecutor, 'execute'> {
+  /** Nothing is kept without it. */
+  readonly findKept?: RequestExecutor['findKept'];
   /** Whether every person is invented, so that the calls of a request with a context may be told. */
   readonly isDemo?: () => boolean;
   /** Undefined while the statistics endpoint is closed. */
@@ -87,7 +88,7 @@ export async function startGraphServer(options: GraphServerOptions) {
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  { execute, executeStatistics: statistics, findFile: files, isDemo }: GraphServerOptions,
+  { execute, findKept, executeStatistics: statistics, findFile: files, isDemo }: GraphServerOptions,
 ): Promise<void> {
   const path = request.url?.split('?', 1)[0]?.replace(/\/$/, '') ?? '';
   const { method = '' } = request;
@@ -125,6 +126,11 @@ async function handle(
     return sendStatistics(request, response, bytes, executeStatistics);
   }
   if (findFile !== undefined) return answerFile(request, response, bytes, findFile);
+  const digest = contextDigest(bytes);
+  const context = headerOf(request, CONTEXT_HEADER);
+  const traceparent = headerOf(request, TRACE_HEADER);
+  const kept = context === undefined ? findKept?.({ digest, traceparent }) : undefined;
+  if (kept !== undefined) return sendBytes(response, 200, kept, {}, request);
   const parsed = body.safeParse(await parseJson(bytes));
   if (!parsed.success) {
     return send(
@@ -133,32 +139,34 @@ async function handle(
       failure('BAD_REQUEST', 'Cannot read this request: expected JSON with a query'),
     );
   }
-  const deadline = startDeadline(disconnected(response), RESPONSE_WITHIN_MS);
+  const deadline = new Deadline(disconnected(response), RESPONSE_WITHIN_MS);
   const traffic = createPartnerTraffic();
   const confirmation = createAuditConfirmation();
   const { status, content: executed } = await executeSafely(execute, {
     query: parsed.data.query,
     variables: parsed.data.variables ?? {},
     operationName: parsed.data.operationName ?? undefined,
-    context: headerOf(request, CONTEXT_HEADER),
-    digest: contextDigest(bytes),
-    traceparent: headerOf(request, TRACE_HEADER),
+    context,
+    digest,
+    traceparent,
     queryHash: queryHashOf(headerOf(request, QUERY_HASH_HEADER)),
     signal: deadline.signal,
     traffic,
     confirmation,
-  }).finally(deadline.release);
-  const { notOffered = [], written, keep, ...rest } = executed;
+  }).finally(() => deadline.release());
+  const { notOffered = [], keep, ...rest } = executed;
   // The gateway writes them into its own log, so that neither log can be changed alone.
   const content = { ...rest, extensions: extensionsOf(confirmation) };
   const headers = {
     ...partnersHeader(traffic.sentTo()),
-    ...((request.headers[CONTEXT_HEADER] === undefined || isDemo?.()) &&
-      callsHeader(traffic.callsTo())),
+    ...((context === undefined || isDemo?.()) && callsHeader(traffic.callsTo())),
     ...notOfferedHeader(notOffered),
   };
-  const kept = { written, keep };
-  await send(response, status, content, headers, codingFor(request), kept);
+  const text = await bytesOf(content);
+  // The execution estimates bytes; errors, escapes and non-Latin scripts add to them.
+  if (text.length > WORK_LIMITS.bytesMax) return send(response, status, TOO_LARGE, headers);
+  keep?.(text);
+  await sendBytes(response, status, text, headers, request);
 }
 
 async function sendStatistics(
@@ -300,28 +308,35 @@ function isSmall(content: unknown): boolean {
   return (bytesOfData(data) ?? WRITTEN_AT_ONCE) < WRITTEN_AT_ONCE;
 }
 
+async function bytesOf(content: unknown): Promise<Buffer> {
+  return Buffer.from(isSmall(content) ? JSON.stringify(content) : await writeJson(content));
+}
+
 async function send(
   response: ServerResponse,
   status: number,
   content: unknown,
   headers: OutgoingHttpHeaders = {},
-  coding: Coding | null = null,
-  { written, keep }: Pick<SubgraphResponse, 'written' | 'keep'> = {},
 ): Promise<void> {
-  const whole =
-    written ?? Buffer.from(isSmall(content) ? JSON.stringify(content) : await writeJson(content));
-  // The execution estimates bytes; errors, escapes and non-Latin scripts add to them.
-  const isTooLarge = whole.length > WORK_LIMITS.bytesMax;
-  if (!isTooLarge) keep?.(whole);
-  const text = isTooLarge ? Buffer.from(JSON.stringify(TOO_LARGE)) : whole;
-  const isCompressed = coding !== null && text.length >= COMPRESS_FROM_BYTES;
-  const sent = isCompressed ? await compress(text, coding) : text;
+  await sendBytes(response, status, await bytesOf(content), headers, null);
+}
+
+/** Compressed where the request allows it. */
+async function sendBytes(
+  response: ServerResponse,
+  status: number,
+  text: Buffer,
+  headers: OutgoingHttpHeaders,
+  request: IncomingMessage | null,
+): Promise<void> {
+  const coding = request && text.length >= COMPRESS_FROM_BYTES ? codingFor(request) : null;
+  const sent = coding === null ? text : await compress(text, coding);
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': sent.length,
     'cache-control': 'no-store',
     ...headers,
-    ...(isCompressed && { 'content-encoding': coding }),
+    ...(coding !== null && { 'content-encoding': coding }),
   });
   response.end(sent);
 }
