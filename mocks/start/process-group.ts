@@ -134,7 +134,9 @@ export function createProcessGroup(options: ProcessGroupOptions): ProcessGroup {
     runTask: async (plan) => {
       const child = launch(plan);
       const why = await child.ended;
-      if (why === 'code 0' || stopping.signal.aborted) return;
+      if (why === 'code 0') return;
+      await pause(END_REPORTED_MS, stopping.signal);
+      if (stopping.signal.aborted) return;
       print(notMadeText(plan.name, why, child.lastOutput()));
     },
     stop: async () => {

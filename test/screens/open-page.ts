@@ -24,6 +24,8 @@ export interface FirstView {
 
 /** A gateway that has just started prepares each operation of a page, on a machine that does other work. */
 const SETTLED_MS = 60_000;
+/** As the build of a page names it. */
+const WORKER_SCRIPT = /\.worker-[\w-]+\.js$/;
 const WIDE: Screen = { width: 1440, height: 900, scale: 1 };
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -67,9 +69,9 @@ export async function openPage(
   const sizes: Promise<number>[] = [];
   page.on('request', (request) => underWay.add(request));
   page.on('requestfailed', (request) => underWay.delete(request));
-  // The body of a failure, which no page reads, does not end.
+  // The body of a failure, which no page reads, does not end; nor is the end of a worker's script always reported.
   page.on('response', (response) => {
-    if (!response.ok()) underWay.delete(response.request());
+    if (!response.ok() || WORKER_SCRIPT.test(response.url())) underWay.delete(response.request());
   });
   page.on('requestfinished', (request) => {
     underWay.delete(request);
