@@ -42,6 +42,8 @@ export function startPlanned(plan: ProcessPlan, readyMs = plan.readyMs): Promise
       clearTimeout(timer);
       child.off('exit', onExit);
       const { ready: url, partners = {} } = message;
+      // Otherwise the gateway prepares what it plans while it is measured.
+      if (plan.name === 'gateway') child.send({ isStarted: true });
       const usage = usageOf(child);
       resolve({ name: plan.name, usage, url, partners, stop: () => stop(child) });
     });
