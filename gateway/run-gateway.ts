@@ -56,7 +56,7 @@ export async function runGateway(
       logRequest: createRequestLog(settings.requestLog),
       subgraphUrls,
       reportedDown: () => reportedDown,
-      prepareAfter: isDemo ? othersStarted : undefined,
+      prepareAfter: isDemo && process.send ? othersStarted : undefined,
       startExecution: (options) => createExecution(settings.execution, options),
     }),
   );

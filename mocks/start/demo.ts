@@ -209,7 +209,7 @@ function startSubgraph(demo: Demo, kind: string): Promise<void> {
   });
 }
 
-/** Sends the addresses of the subgraphs, which partner processes are down, and whether all has started: it has no view of those. */
+/** Sends what the gateway cannot see: addresses of subgraphs, which partner processes are down, and whether all has started. */
 function sendToGateway({ gateway, processes, addresses, isStarted }: Demo): void {
   const partners = Object.values(PARTNER_PROCESS_NAMES);
   const isDown = ({ name, isUp }: DemoPart) => partners.includes(name) && !isUp();
