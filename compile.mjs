@@ -13,6 +13,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
@@ -52,11 +53,8 @@ async function hashOfSources() {
   const compiled = files.filter((file) => /\.(ts|json|yaml)$/.test(file)).toSorted();
   const hash = createHash('sha256').update(process.version);
   for (const file of [...compiled, ...SETTINGS.map((name) => join(root, name))]) {
-    hash
-      .update(relative(root, file))
-      .update('\0')
-      .update(await readFile(file))
-      .update('\0');
+    // Synchronously, which is several times faster for a thousand small files.
+    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
 }
@@ -74,10 +72,11 @@ function compileInto(folder) {
   });
 }
 
-/** @param {string} folder With the compiled modules. */
+/** @param {string} folder */
 async function writePackages(folder) {
-  const modules = (await filesIn(folder)).filter((file) => file.endsWith('.js'));
-  const texts = await Promise.all(modules.map((file) => readFile(file, 'utf8')));
+  const files = (await Promise.all(FOLDERS.map((name) => filesIn(join(root, name))))).flat();
+  const modules = files.filter((file) => file.endsWith('.ts'));
+  const texts = modules.map((file) => readFileSync(file, 'utf8'));
   await Promise.all(
     IN_ONE_FILE.map((name) =>
       writePackage(name, namesFrom(name, texts), join(folder, 'node_modules', name)),
@@ -90,7 +89,7 @@ async function writeParsedFiles(folder) {
   const { parseDocument } = await import('yaml');
   const files = (await Promise.all(FOLDERS.map((name) => filesIn(join(root, name))))).flat();
   const yaml = files.filter((file) => file.endsWith('.yaml'));
-  await mkdir(join(folder, 'parsed'));
+  await mkdir(join(folder, 'parsed'), { recursive: true });
   await Promise.all(
     yaml.map((file) => writeParsedFile(parseDocument, file, join(folder, 'parsed'))),
   );
@@ -115,14 +114,15 @@ async function writeParsedFile(parse, file, folder) {
  */
 function namesFrom(name, texts) {
   const names = texts.flatMap((text) =>
-    [...text.matchAll(/^(?:import|export) ([^;']*?) from '([^']+)';$/gm)]
+    [...text.matchAll(/^(?:import|export) (?!type )([^;']*?) from '([^']+)';$/gm)]
       .filter(([, , from]) => from === name)
       .flatMap(([statement, what]) => {
         const parts = /^([\w$]+)?(?:, )?(?:\{([^}]*)\})?$/.exec(what);
         if (!parts)
           throw new Error(`Cannot put "${name}" in one file: it is imported by ${statement}`);
         const named = (parts[2] ?? '').split(',').map((one) => one.trim().split(' as ', 1)[0]);
-        return [...(parts[1] ? ['default'] : []), ...named.filter(Boolean)];
+        const values = named.filter((one) => one !== '' && !one.startsWith('type '));
+        return [...(parts[1] ? ['default'] : []), ...values];
       }),
   );
   return [...new Set(names)];
@@ -166,8 +166,7 @@ async function compile() {
   try {
     await rm(own, { recursive: true, force: true });
     await mkdir(own, { recursive: true });
-    await compileInto(own);
-    await Promise.all([writePackages(own), writeParsedFiles(own)]);
+    await Promise.all([compileInto(own), writePackages(own), writeParsedFiles(own)]);
     await writeFile(join(own, '.hash'), hash);
     // The hash is removed first and written last: it states that all files are there.
     await rm(hashFile, { force: true });
@@ -175,8 +174,8 @@ async function compile() {
     const files = (await filesIn(own)).filter((file) => file !== join(own, '.hash'));
     for (const file of [...files, join(own, '.hash')]) {
       const destination = join(target, relative(own, file));
-      await mkdir(dirname(destination), { recursive: true });
-      await rename(file, destination);
+      mkdirSync(dirname(destination), { recursive: true });
+      renameSync(file, destination);
     }
   } finally {
     await rm(own, { recursive: true, force: true });

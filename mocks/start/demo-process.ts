@@ -103,9 +103,22 @@ function isHeartbeat(message: unknown): boolean {
   return typeof message === 'object' && message !== null && 'isAlive' in message;
 }
 
-function launch({ module, args, nodeFlags = [], variables }: ProcessPlan): ChildProcess {
+/**
+ * Most code of a server runs once, while the demo starts. The optimizing compiler of V8 then takes a fifth of the
+ * processor time for functions that are hardly called again, so it waits eight times as long as it does by default:
+ * Node.js 20 counts bytes of executed bytecode, later versions count calls. The young generation starts larger, because
+ * what a start creates stays.
+ */
+const START_FLAGS: readonly string[] = [
+  process.versions.node.startsWith('20.')
+    ? '--interrupt-budget=540672'
+    : '--invocation-count-for-turbofan=24000',
+  '--min-semi-space-size=2',
+];
+
+function launch({ module, args, nodeFlags = [], variables, isTask }: ProcessPlan): ChildProcess {
   return fork(module, [...args], {
-    execArgv: [...process.execArgv, ...nodeFlags],
+    execArgv: [...process.execArgv, ...(isTask === true ? [] : START_FLAGS), ...nodeFlags],
     env: { ...process.env, ...variables },
     // The IPC channel closes when this process ends in any way, which ends the child.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
