@@ -12,9 +12,7 @@ import { portOf, readSettings, ready } from './settings.ts';
 
 // The compiled client, as our gateway runs it: tsx would cost the floors time on every call.
 const execution = join(projectRoot(), '.cache', 'bench', 'gateway', 'execution');
-const { createCancellation }: typeof Cancellations = await import(
-  join(execution, 'cancellation.js')
-);
+const { Cancellation }: typeof Cancellations = await import(join(execution, 'cancellation.js'));
 const { createSubgraphClient, subgraphHeaders }: typeof Clients = await import(
   join(execution, 'subgraph-client.js')
 );
@@ -41,7 +39,7 @@ export function startReplay(write: (response: unknown) => () => string): void {
   };
   const replay = async () => {
     // Of each request, as in the gateway, since it also bounds the bytes of one.
-    const cancellation = createCancellation(new AbortController().signal);
+    const cancellation = new Cancellation(new AbortController().signal);
     for (const step of steps.filter(Boolean)) {
       await Promise.all(step.map((call) => send(call, cancellation)));
     }

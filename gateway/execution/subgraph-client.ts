@@ -7,7 +7,7 @@ import { ACCEPT_ENCODING, decompress } from '../../core/http/compression.ts';
 import { rawHeader } from '../../core/http/raw-headers.ts';
 import type { Fault } from '../../core/errors/error-codes.ts';
 import type { Cancellation } from './cancellation.ts';
-import { createDeadlines, type Deadlines } from './deadlines.ts';
+import { Deadlines, type Abandonable, type Deadline } from './deadlines.ts';
 import type { SubgraphLimits } from './execution.ts';
 import { mayPass, pickResponseHeaders, type ResponseHeader } from './header-rules.ts';
 
@@ -53,7 +53,7 @@ export function createSubgraphClient(
   const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
   const bytesMax = limits.answerBytesMax ?? ANSWER_BYTES_MAX;
   const headerNames = new Set(limits.responseHeaders);
-  const deadlines = createDeadlines(deadlineMs);
+  const deadlines = new Deadlines(deadlineMs);
   const open = (url: string): Target => {
     const { origin, pathname, search } = new URL(url);
     const pool = new Pool(origin, {
@@ -84,15 +84,16 @@ export function createSubgraphClient(
         const spentMs = startedAtMs === undefined ? 0 : performance.now() - startedAtMs;
         if (cancellation.isCancelled() || spentMs >= deadlineMs) return resolve({ fault: 'late' });
         const { path, pool } = currentTarget();
-        const request = {
-          path,
-          method: 'POST' as const,
-          headers: [...headers],
-          body,
-        };
-        const counted = { name, bytesMax, cancellation };
-        const response = { ...counted, deadlines, spentMs, headerNames, resolve };
-        pool.dispatch(request, createResponseHandler(response));
+        const handler = new ResponseHandler({
+          name,
+          bytesMax,
+          cancellation,
+          deadlines,
+          spentMs,
+          headerNames,
+          resolve,
+        });
+        pool.dispatch({ path, method: 'POST', headers: [...headers], body }, handler);
       }),
     stop: () => target.pool.destroy(),
   };
@@ -117,78 +118,96 @@ interface ResponseHandlerOptions {
 }
 
 /** Handles the events of undici as bytes arrive, and calls `resolve` once. */
-function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.DispatchHandler {
-  const { name, cancellation, bytesMax, headerNames } = options;
-  const chunks: Buffer[] = [];
-  let headers = NO_HEADERS;
-  let coding = '';
-  let bytesCount = 0;
-  let isDone = false;
-  let abort: ((error?: Error) => void) | undefined;
+class ResponseHandler implements Dispatcher.DispatchHandler, Abandonable {
+  private readonly options: ResponseHandlerOptions;
+  private readonly deadline: Deadline;
+  private readonly chunks: Buffer[] = [];
+  private headers = NO_HEADERS;
+  private coding = '';
+  private bytesCount = 0;
+  private isDone = false;
+  private abort: ((error?: Error) => void) | undefined = undefined;
 
-  const settle = (response: SubgraphHttpResponse) => {
-    if (isDone) return;
-    isDone = true;
-    deadline.end();
-    cancellation.reactions.delete(onLate);
-    options.resolve(response);
-  };
-  const abandon = (fault: Fault) => {
-    settle({ fault });
-    abort?.(ABORTED);
-  };
-  const expand = async (bytes: Buffer) => {
+  constructor(options: ResponseHandlerOptions) {
+    this.options = options;
+    this.deadline = options.deadlines.add(this, options.spentMs);
+    options.cancellation.reactions.add(this);
+  }
+
+  /** The deadline is over, or nobody waits for the response any more. */
+  abandon(): void {
+    this.fail('late');
+  }
+
+  onConnect(abort: (error?: Error) => void): void {
+    this.abort = abort;
+    if (this.isDone) abort(ABORTED);
+  }
+
+  onHeaders(status: number, raw: Buffer[]): boolean {
+    // An interim response (RFC 9110, 15.2) comes before the response itself.
+    if (status < 200) return true;
+    const fault = faultOfHeaders(status, raw);
+    this.coding = headerOf(raw, 'content-encoding');
+    const { headerNames } = this.options;
+    if (fault) this.fail(fault);
+    else if (headerNames.size > 0) this.headers = pickResponseHeaders(headerNames, raw);
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.isDone) return true;
+    const { name, cancellation, bytesMax } = this.options;
+    this.bytesCount += chunk.length;
+    const isWithinShare = cancellation.receive(name, chunk.length);
+    if (isWithinShare && this.bytesCount <= bytesMax) this.chunks.push(chunk);
+    else {
+      cancellation.giveBack(name, this.bytesCount);
+      this.chunks.length = 0;
+      this.fail('garbled');
+    }
+    return true;
+  }
+
+  onComplete(): void {
+    const [first] = this.chunks;
+    const bytes = this.chunks.length === 1 && first ? first : Buffer.concat(this.chunks);
+    if (this.coding === '') this.settle({ bytes, headers: this.headers });
+    else void this.expand(bytes);
+  }
+
+  onError(error: Error): void {
+    this.settle({ fault: faultOfError(error) });
+  }
+
+  /** Ends the request with a fault. */
+  private fail(fault: Fault): void {
+    this.settle({ fault });
+    this.abort?.(ABORTED);
+  }
+
+  private settle(response: SubgraphHttpResponse): void {
+    if (this.isDone) return;
+    this.isDone = true;
+    this.deadline.end();
+    this.options.cancellation.reactions.delete(this);
+    this.options.resolve(response);
+  }
+
+  private async expand(bytes: Buffer): Promise<void> {
+    const { name, cancellation, bytesMax } = this.options;
     try {
-      const expanded = await decompress(bytes, coding, bytesMax);
+      const expanded = await decompress(bytes, this.coding, bytesMax);
       const isWithinShare = cancellation.receive(name, expanded.length - bytes.length);
-      if (isWithinShare) settle({ bytes: expanded, headers });
+      if (isWithinShare) this.settle({ bytes: expanded, headers: this.headers });
       else {
         cancellation.giveBack(name, expanded.length);
-        settle({ fault: 'garbled' });
+        this.settle({ fault: 'garbled' });
       }
     } catch {
-      settle({ fault: 'garbled' });
+      this.settle({ fault: 'garbled' });
     }
-  };
-  const onLate = () => abandon('late');
-  const deadline = options.deadlines.add(onLate, options.spentMs);
-  cancellation.reactions.add(onLate);
-
-  return {
-    onConnect(abortRequest) {
-      abort = abortRequest;
-      if (isDone) abortRequest(ABORTED);
-    },
-    onHeaders(status, raw) {
-      // An interim response (RFC 9110, 15.2) comes before the response itself.
-      if (status < 200) return true;
-      const fault = faultOfHeaders(status, raw);
-      coding = headerOf(raw, 'content-encoding');
-      if (fault) abandon(fault);
-      else if (headerNames.size > 0) headers = pickResponseHeaders(headerNames, raw);
-      return true;
-    },
-    onData(chunk) {
-      if (isDone) return true;
-      bytesCount += chunk.length;
-      const isWithinShare = cancellation.receive(name, chunk.length);
-      if (isWithinShare && bytesCount <= bytesMax) chunks.push(chunk);
-      else {
-        cancellation.giveBack(name, bytesCount);
-        chunks.length = 0;
-        abandon('garbled');
-      }
-      return true;
-    },
-    onComplete() {
-      const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-      if (coding === '') settle({ bytes, headers });
-      else void expand(bytes);
-    },
-    onError(error) {
-      settle({ fault: faultOfError(error) });
-    },
-  };
+  }
 }
 
 const ABORTED = new Error('The gateway aborted this subgraph request');

@@ -90,10 +90,8 @@ async function respond(
   isStopping: () => boolean,
 ): Promise<void> {
   const { signal } = requestLifetime(request, response);
-  const replied = await replyOrFault(
-    async () => compressReply(await route(request, signal), request.headers),
-    requestPath(request),
-    record,
+  const replied = await replyOrFault(request, record, async () =>
+    compressReply(await route(request, signal), request.headers),
   );
   const reply = complete(replied, request);
   // A stream that fails before it is read must not end the process.
@@ -143,14 +141,14 @@ function requestLifetime({ socket }: IncomingMessage, response: ServerResponse):
 }
 
 async function replyOrFault(
-  route: () => Promise<Reply>,
-  path: string | undefined,
+  request: IncomingMessage,
   record: RecordFault,
+  route: () => Promise<Reply>,
 ): Promise<Reply> {
   try {
     return await route();
   } catch (error) {
-    return faultReply(path, internalError(error, record));
+    return faultReply(requestPath(request), internalError(error, record));
   }
 }
 

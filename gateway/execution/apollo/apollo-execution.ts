@@ -5,7 +5,7 @@ import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError, separateOperations, type GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Fault } from '../../../core/errors/error-codes.ts';
-import { createCancellation, type Cancellation } from '../cancellation.ts';
+import { Cancellation } from '../cancellation.ts';
 import { TOO_LARGE_ERROR } from '../compiled/writing/response-limit.ts';
 import type {
   Call,
@@ -66,7 +66,7 @@ export async function createApolloExecution(options: ExecutionOptions): Promise<
       compilationsMax: 1,
       async compile() {},
       async execute(call) {
-        const cancellation = createCancellation(call.signal);
+        const cancellation = new Cancellation(call.signal);
         const headersOf = createFetchHeaders(call);
         const responseHeaders = new Map<string, string[]>();
         const receipts = createReceiptCollector();

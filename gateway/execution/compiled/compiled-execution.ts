@@ -5,7 +5,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { parseSupergraph, type ReadSupergraph } from '../../planning/supergraph.ts';
 import { createFairTurns } from '../../turns/fair-turns.ts';
-import { createCancellation } from '../cancellation.ts';
+import { Cancellation } from '../cancellation.ts';
 import type { Call, Execution, ExecutionOptions, OperationResult } from '../execution.ts';
 import { createReceiptCollector } from '../audit-extensions.ts';
 import { createFetchHeaders } from '../fetch-headers.ts';
@@ -94,7 +94,7 @@ function createRunner(
   return async (compiled: CompiledOperation, call: Call): Promise<WrittenResponse> => {
     if (!compiled.isFetchable) return errorResponse(compiled.unfetchable);
     const { signal, variables, trace } = call;
-    const cancellation = createCancellation(signal);
+    const cancellation = new Cancellation(signal);
     const turns = createTurns(() => {
       if (cancellation.isCancelled()) throw new OutputTooLarge();
     });

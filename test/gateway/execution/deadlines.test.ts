@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createDeadlines } from '../../../gateway/execution/deadlines.ts';
+import { Deadlines } from '../../../gateway/execution/deadlines.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
 function startCalls(deadlineMs: number) {
-  const deadlines = createDeadlines(deadlineMs);
+  const deadlines = new Deadlines(deadlineMs);
   const late: string[] = [];
-  const begin = (name: string) => deadlines.add(() => late.push(name));
+  const begin = (name: string) => deadlines.add({ abandon: () => late.push(name) });
   return { late, begin };
 }
 
@@ -37,11 +37,13 @@ test('an ended request does not expire, and a later request does', () => {
 });
 
 test('a request that starts in the expiry of another has the full time', () => {
-  const deadlines = createDeadlines(100);
+  const deadlines = new Deadlines(100);
   const late: string[] = [];
-  deadlines.add(() => {
-    late.push('first');
-    deadlines.add(() => late.push('again'));
+  deadlines.add({
+    abandon: () => {
+      late.push('first');
+      deadlines.add({ abandon: () => late.push('again') });
+    },
   });
   vi.advanceTimersByTime(199);
   expect(late).toEqual(['first']);

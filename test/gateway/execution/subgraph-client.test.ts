@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createCancellation } from '../../../gateway/execution/cancellation.ts';
+import { Cancellation } from '../../../gateway/execution/cancellation.ts';
 import {
   createSubgraphClient,
   subgraphHeaders,
@@ -29,7 +29,7 @@ async function start(listener: RequestListener, limits: SubgraphLimits = {}) {
 
 const json = { 'content-type': 'application/json' };
 const send = (to: SubgraphClient, signal = new AbortController().signal) =>
-  to.send('{"query":"{ a }"}', subgraphHeaders({}), createCancellation(signal));
+  to.send('{"query":"{ a }"}', subgraphHeaders({}), new Cancellation(signal));
 
 test('the subgraph client posts to the path of the URL and returns the whole body', async () => {
   const received: unknown[] = [];
@@ -147,7 +147,7 @@ test('a second attempt has the remaining time of the first', async () => {
   );
   const again = (startedAtMs: number) => {
     const { signal } = new AbortController();
-    return to.send('{}', subgraphHeaders({}), createCancellation(signal), startedAtMs);
+    return to.send('{}', subgraphHeaders({}), new Cancellation(signal), startedAtMs);
   };
   expect((await again(performance.now() - 1000)).bytes?.toString()).toBe('{"data":{}}');
   expect(await again(performance.now() - 60_000)).toEqual({ fault: 'late' });

@@ -29,6 +29,8 @@ export interface FetchContext extends MatcherContext {
 /** A selection of leaves on entities, with the number of fetches of the operation that have it. */
 export interface SharedSelection {
   fetchesCount: number;
+  /** The `keyStart` of its fetches, where all have the same. */
+  keyStart: string | undefined;
 }
 
 export interface CompiledFetch {
@@ -89,13 +91,14 @@ export function compileFetch(
   const isMutation = fetch.operationKind === OperationTypeNode.MUTATION;
   const sources = contextSources(fetch);
   const isShareable = fetch.requires && selection.isLeavesOnly && !fetch.outputRewrites && !sources;
+  const buildRepresentation = fetch.requires
+    ? createRepresentationBuilder(schema, fetch, requiredArguments.fields)
+    : undefined;
   return {
     subgraph: fetch.serviceName,
     path,
     collect: compileCollector(path),
-    buildRepresentation: fetch.requires
-      ? createRepresentationBuilder(schema, fetch, requiredArguments.fields)
-      : undefined,
+    buildRepresentation,
     bodyStart: start,
     variableNames: fetch.variableUsages ?? [],
     match: createFetchMatcher(context, fetch),
@@ -105,7 +108,9 @@ export function compileFetch(
     outputRewrites: fetch.outputRewrites,
     clientNames: new Map([...aliases].map(([alias, name]) => [name, alias])),
     rootKeys: fetch.requires ? [] : [...selection.fields.keys()],
-    shared: isShareable ? sharedSelectionOf(context, fetch.serviceName + start) : undefined,
+    shared: isShareable
+      ? sharedSelectionOf(context, fetch.serviceName + start, buildRepresentation?.keyStart)
+      : undefined,
     partials,
     isMutation,
     contexts: sources && { sources, operation: createContextualOperation(fetch, sources) },
@@ -116,10 +121,12 @@ export function compileFetch(
 function sharedSelectionOf(
   { sharedSelections }: FetchContext,
   text: string,
+  keyStart: string | undefined,
 ): SharedSelection | undefined {
   if (!sharedSelections) return undefined;
-  const shared = sharedSelections.get(text) ?? { fetchesCount: 0 };
+  const shared = sharedSelections.get(text) ?? { fetchesCount: 0, keyStart };
   shared.fetchesCount += 1;
+  if (shared.keyStart !== keyStart) shared.keyStart = undefined;
   sharedSelections.set(text, shared);
   return shared;
 }

@@ -6,7 +6,7 @@
 import type { Fault } from '../../../../core/errors/error-codes.ts';
 import type { SubgraphResponse } from '../../subgraph-response.ts';
 import type { CompiledFetch, SharedSelection } from './compile-fetch.ts';
-import type { RepresentationKey } from './representations.ts';
+import type { BuildRepresentation, RepresentationKey } from './representations.ts';
 
 export interface Batch {
   readonly response: Promise<SubgraphResponse | Fault>;
@@ -31,8 +31,23 @@ interface RequestedEntity {
   readonly index: number;
 }
 
-/** The requested entities of an operation, by selection and then by representation. */
-export type RequestedEntities = Map<SharedSelection, Map<string, RequestedEntity>>;
+/** The requested entities of one selection. */
+class SelectionEntities {
+  private readonly byKey = new Map<string | number, RequestedEntity>();
+  private readonly byText = new Map<string, RequestedEntity>();
+
+  get(id: RepresentationKey): RequestedEntity | undefined {
+    return typeof id === 'object' ? this.byText.get(id.text) : this.byKey.get(id);
+  }
+
+  set(id: RepresentationKey, entity: RequestedEntity): void {
+    if (typeof id === 'object') this.byText.set(id.text, entity);
+    else this.byKey.set(id, entity);
+  }
+}
+
+/** The requested entities of an operation. */
+export type RequestedEntities = Map<SharedSelection, SelectionEntities>;
 
 /** The entities of a larger fetch are not shared, because comparing them does not give way to other requests. */
 const SHARED_KEYS_MAX = 10_000;
@@ -48,19 +63,35 @@ export function requestEntities(
   if (!isShared || !buildRepresentation) {
     return [ownCall({ response: send(keys), size: keys.length })];
   }
-  const entities = requested.get(shared) ?? new Map<string, RequestedEntity>();
+  const entities = requested.get(shared) ?? new SelectionEntities();
   requested.set(shared, entities);
 
-  // Two fetches may have different keys for the same entity; the text of the representation is the same.
-  const texts = keys.map((key) => buildRepresentation.textOf(key));
-  const isFresh = (text: string) => !entities.has(text);
-  const freshTexts = entities.size === 0 ? texts : texts.filter(isFresh);
-  if (freshTexts.length === 0) return byCall(texts, entities, undefined);
-  const areAllFresh = freshTexts.length === texts.length;
-  const fresh = areAllFresh ? keys : keys.filter((_, index) => isFresh(texts[index] ?? ''));
-  const call = { response: send(fresh), size: fresh.length };
-  for (const [index, text] of freshTexts.entries()) entities.set(text, { call, index });
-  return areAllFresh ? [ownCall(call)] : byCall(texts, entities, call);
+  const ids = identitiesOf(keys, shared, buildRepresentation);
+  const freshKeys: RepresentationKey[] = [];
+  const freshIds: RepresentationKey[] = [];
+  for (let index = 0; index < keys.length; index += 1) {
+    const [key, id] = [keys[index], ids[index]];
+    if (key === undefined || id === undefined || entities.get(id)) continue;
+    freshKeys.push(key);
+    freshIds.push(id);
+  }
+  if (freshKeys.length === 0) return byCall(ids, entities, undefined);
+  const call = { response: send(freshKeys), size: freshKeys.length };
+  for (const [index, id] of freshIds.entries()) entities.set(id, { call, index });
+  return freshKeys.length === keys.length ? [ownCall(call)] : byCall(ids, entities, call);
+}
+
+/**
+ * Identifies entities among those of all fetches with the selection. Two fetches may have different keys for the same
+ * entity, of which the text of the representation is the same.
+ */
+function identitiesOf(
+  keys: readonly RepresentationKey[],
+  { keyStart }: SharedSelection,
+  buildRepresentation: BuildRepresentation,
+): readonly RepresentationKey[] {
+  if (keyStart !== undefined && keyStart === buildRepresentation.keyStart) return keys;
+  return keys.map((key) => ({ text: buildRepresentation.textOf(key) }));
 }
 
 function ownCall({ response, size }: EntityCall): Batch {
@@ -68,17 +99,22 @@ function ownCall({ response, size }: EntityCall): Batch {
 }
 
 function byCall(
-  texts: readonly string[],
-  entities: ReadonlyMap<string, RequestedEntity>,
+  ids: readonly RepresentationKey[],
+  entities: SelectionEntities,
   own: EntityCall | undefined,
 ): readonly Batch[] {
   const calls = new Map<EntityCall, [number, number][]>();
-  for (const [key, text] of texts.entries()) {
-    const entity = entities.get(text);
+  for (const [key, id] of ids.entries()) {
+    const entity = entities.get(id);
     if (!entity) continue;
     const indexes = calls.get(entity.call) ?? [];
     indexes.push([key, entity.index]);
     calls.set(entity.call, indexes);
   }
-  return [...calls].map(([call, indexes]) => ({ ...call, indexes, isOwn: call === own }));
+  return [...calls].map(([call, indexes]) => ({
+    response: call.response,
+    size: call.size,
+    indexes,
+    isOwn: call === own,
+  }));
 }

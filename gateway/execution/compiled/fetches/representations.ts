@@ -15,6 +15,8 @@ export interface BuildRepresentation {
    * type with one plain key it is the value of that key.
    */
   keyOf(target: object): RepresentationKey | undefined;
+  /** Of a type with one plain key: what the text of a key has before its value. Then equal texts have equal keys. */
+  readonly keyStart?: string;
   /** The representation of a key, as JSON. */
   textOf(key: RepresentationKey): string;
   /** Writes the same text. */
@@ -34,7 +36,8 @@ export class BuiltRepresentations {
   /** Objects that lack a field that the subgraph needs. */
   readonly incomplete: object[] = [];
   private readonly indexOfKey = new Map<string | number, number>();
-  private readonly indexOfText = new Map<string, number>();
+  /** Made for the first key that is a text. */
+  private indexOfText: Map<string, number> | undefined = undefined;
   private readonly buildRepresentation: BuildRepresentation;
 
   constructor(buildRepresentation: BuildRepresentation) {
@@ -53,10 +56,10 @@ export class BuiltRepresentations {
         continue;
       }
       const isText = typeof key === 'object';
-      let index = isText ? this.indexOfText.get(key.text) : this.indexOfKey.get(key);
+      let index = isText ? this.indexOfText?.get(key.text) : this.indexOfKey.get(key);
       if (index === undefined) {
         index = keys.length;
-        if (isText) this.indexOfText.set(key.text, index);
+        if (isText) (this.indexOfText ??= new Map()).set(key.text, index);
         else this.indexOfKey.set(key, index);
         keys.push(key);
       }
@@ -152,7 +155,7 @@ function compileSingleKey(
     else writer.number(found);
     return writer.byte(CLOSE);
   };
-  return { keyOf, textOf, write };
+  return { keyOf, keyStart: start, textOf, write };
 }
 
 /** Code that returns the text of one object, or undefined when a value is missing. */

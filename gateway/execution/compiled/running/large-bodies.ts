@@ -36,12 +36,13 @@ export function createLargeBodies({ reactions }: Pick<Cancellation, 'reactions'>
       return new Promise((resolve) => {
         const resume = () => {
           waiting = waiting.filter((one) => one !== own);
-          reactions.delete(resume);
+          reactions.delete(reaction);
           resolve();
         };
         const own = { run, bytes, resume };
+        const reaction = { abandon: resume };
         waiting = [...waiting, own];
-        reactions.add(resume);
+        reactions.add(reaction);
         // A run that waits has its place among the others.
         if (!bytesByRun.has(run)) bytesByRun.set(run, 0);
       });

@@ -12,7 +12,7 @@ import { contextValues, nestedTargets } from '../fetches/context-values.ts';
 import type { RepresentationKey } from '../fetches/representations.ts';
 import { requestBody, variablesText, type EntityRequest } from '../fetches/request-body.ts';
 import { sendBatched, type PendingFetch } from './run-batched.ts';
-import { fetchEntities, sendAlone, withinStack, type Run } from './run-fetch.ts';
+import { fetchEntities, reportNesting, sendAlone, type Run } from './run-fetch.ts';
 
 /** Different contexts of the objects of one fetch. */
 const CONTEXTS_MAX = 1000;
@@ -30,8 +30,12 @@ interface PendingGroup extends PendingFetch {
   readonly values: Group['values'];
 }
 
-export function runContextual(fetch: FetchInContexts, run: Run): Promise<void> {
-  return withinStack(fetch, run, () => fetchInContexts(fetch, run));
+export async function runContextual(fetch: FetchInContexts, run: Run): Promise<void> {
+  try {
+    await fetchInContexts(fetch, run);
+  } catch (error) {
+    reportNesting(fetch, run, error);
+  }
 }
 
 async function fetchInContexts(fetch: FetchInContexts, run: Run): Promise<void> {

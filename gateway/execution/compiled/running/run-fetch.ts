@@ -11,7 +11,11 @@ import { own } from '../shape/generate-code.ts';
 import { entityErrors, clientPath, rootErrors } from '../errors/fetch-errors.ts';
 import { distinctTargets } from '../fetches/entity-positions.ts';
 import { mergeElements, takePostponed } from '../fetches/merge.ts';
-import { BuiltRepresentations, type RepresentationKey } from '../fetches/representations.ts';
+import {
+  BuiltRepresentations,
+  type BuildRepresentation,
+  type RepresentationKey,
+} from '../fetches/representations.ts';
 import { entitiesBody, variablesText, type EntityRequest } from '../fetches/request-body.ts';
 import { rewriteInSteps } from '../fetches/data-rewrites.ts';
 import { inParts, type Turns } from '../../../../core/turns/turns.ts';
@@ -67,7 +71,7 @@ export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
   const found: object[] = [];
   const isComplete = fetch.collect(run.data, found);
   if (isComplete && found.length === 0) return;
-  await withinStack(fetch, run, async () => {
+  try {
     const targets = isComplete
       ? once(found, run)
       : await distinctTargets(run.data, fetch.path, run.turns);
@@ -75,21 +79,15 @@ export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
     await (fetch.buildRepresentation
       ? fetchEntities(fetch, fetch.buildRepresentation, targets, run)
       : fetchRoot(fetch, targets, run));
-  });
+  } catch (error) {
+    reportNesting(fetch, run, error);
+  }
 }
 
-/** Reports a nesting of the data that exceeds the stack, which only a hostile subgraph sends. */
-export async function withinStack(
-  fetch: CompiledFetch,
-  run: Run,
-  work: () => Promise<void>,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    run.errors.push(failure(fetch, 'garbled'));
-  }
+/** Reports a nesting of the data that exceeds the stack, which only a hostile subgraph sends. Throws any other error. */
+export function reportNesting(fetch: CompiledFetch, run: Run, error: unknown): void {
+  if (!(error instanceof RangeError)) throw error;
+  run.errors.push(failure(fetch, 'garbled'));
 }
 
 /** From so many targets on, a fetch may wait for its turn, and objects that occur several times are visited once. */
@@ -172,9 +170,10 @@ async function mergePostponed(
   }
 }
 
-export async function fetchEntities(
+/** Without a promise of its own where all objects are complete, as nearly always. */
+export function fetchEntities(
   fetch: CompiledFetch,
-  buildRepresentation: NonNullable<CompiledFetch['buildRepresentation']>,
+  buildRepresentation: BuildRepresentation,
   candidates: readonly object[],
   run: Run,
 ): Promise<void> {
@@ -182,19 +181,32 @@ export async function fetchEntities(
   const building = inParts(candidates.length, run.turns, (from, to) => {
     built.add(candidates, from, to);
   });
-  if (building) await building;
-  const { incomplete } = built;
-  if (incomplete.length === 0) return await fetchBuilt(fetch, built, run);
-  const partials = fetch.partials();
+  if (building) return building.then(() => fetchAdded(fetch, built, run));
+  return fetchAdded(fetch, built, run);
+}
+
+function fetchAdded(fetch: CompiledFetch, built: BuiltRepresentations, run: Run): Promise<void> {
+  return built.incomplete.length === 0
+    ? fetchBuilt(fetch, built, run)
+    : fetchWithPartials(fetch, built, run);
+}
+
+async function fetchWithPartials(
+  fetch: CompiledFetch,
+  built: BuiltRepresentations,
+  run: Run,
+): Promise<void> {
+  const { targets, incomplete } = built;
   await Promise.all([
-    built.targets.length > 0 ? fetchBuilt(fetch, built, run) : undefined,
-    ...partials.map((partial) =>
-      partial.buildRepresentation
-        ? fetchEntities(partial, partial.buildRepresentation, incomplete, run)
-        : undefined,
-    ),
+    targets.length > 0 ? fetchBuilt(fetch, built, run) : undefined,
+    ...fetch
+      .partials()
+      .map((partial) =>
+        partial.buildRepresentation
+          ? fetchEntities(partial, partial.buildRepresentation, incomplete, run)
+          : undefined,
+      ),
   ]);
-  return undefined;
 }
 
 async function fetchBuilt(fetch: CompiledFetch, built: BuiltRepresentations, run: Run) {
