@@ -89,7 +89,7 @@ async function handle(
   const isPersisted =
     isById || persistedOperations.isPersisted(query, (manifest) => document.isListedIn(manifest));
   const principal = await authenticate(request, document, parts);
-  const identified = { ...request, query, isPersisted, principal, partial, isPlanOnly: planOnly };
+  const identified = { isPersisted, principal, partial, isPlanOnly: planOnly, ...request, query };
   try {
     const { charges } = request;
     await charges.charge(principal, document.isKnown() ? 0 : NEW_DOCUMENT_COST);
@@ -145,7 +145,8 @@ async function validate(
   const isAllowed = request.format.method === 'POST' || call?.operation.isQuery === true;
   if (!call || !isAllowed) return await validateRequest(request, document, supergraph);
   supergraph.rests.serve();
-  return { ...request, ...call };
+  const { operation, name, labels, variables } = call;
+  return { operation, name, labels, ...request, variables };
 }
 
 /** With what the operation costs, and what this principal may spend on one operation. */
@@ -159,7 +160,7 @@ function withCost(
   { costOf, costBudgets }: SupergraphRuntime,
 ): CostedRequest {
   const cost = costOf(request.operation)(request.variables);
-  return { ...request, cost, costLimit: budgetOf(request.principal, costBudgets) };
+  return { cost, costLimit: budgetOf(request.principal, costBudgets), ...request };
 }
 
 function outcomeOf(response: ClientResponse): RequestOutcome {
@@ -210,10 +211,10 @@ async function execute(
     const response = createClientResponse(result, request.record, request.partial);
     const headers = result.responseHeaders && passedHeaders(result.responseHeaders, parts);
     return {
-      ...known,
-      partners: partnersIn(result),
       receipts: result.receipts,
       response: headers ? { ...response, headers } : response,
+      ...known,
+      partners: partnersIn(result),
     };
   } catch (error) {
     if (error instanceof GatewayError && error.code === 'RATE_LIMITED') throw error;

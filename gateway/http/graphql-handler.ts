@@ -68,9 +68,26 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
       const method = request.method === 'POST' ? ('POST' as const) : ('GET' as const);
       const media = chooseMediaType(headers.accept);
       contentType = `${media.mediaType}; charset=utf-8`;
-      const params = await paramsOf(request, url, method, parts);
-      const format = { method, ...media };
-      const asked = { ...params, headers, format, signal, address, charges, trace, record };
+      const { query, documentId, sha256Hash, operationName, variables } = await paramsOf(
+        request,
+        url,
+        method,
+        parts,
+      );
+      const asked = {
+        query,
+        documentId,
+        sha256Hash,
+        operationName,
+        variables,
+        headers,
+        format: { method, ...media },
+        signal,
+        address,
+        charges,
+        trace,
+        record,
+      };
       const { response, denial, executed } = await parts.handle(asked);
       if (denial) deniedRequests.record(started, denial);
       observe(response.status, executed?.outcome ?? codeIn(denial), executed);
