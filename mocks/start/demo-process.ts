@@ -104,8 +104,8 @@ function isHeartbeat(message: unknown): boolean {
 }
 
 /**
- * Most code of a server runs once, while the demo starts. The optimizing compiler of V8 then takes a fifth of the
- * processor time for functions that are hardly called again, so it waits eight times as long as it does by default:
+ * Most code of a server runs once, while the demo starts. The optimizing compiler of V8 then takes almost a fifth
+ * of the processor time for functions that are hardly called again, so it waits eight times as long as it does by default:
  * Node.js 20 counts bytes of executed bytecode, later versions count calls. The young generation starts larger, because
  * what a start creates stays.
  */
