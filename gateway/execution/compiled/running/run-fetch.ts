@@ -170,8 +170,8 @@ async function mergePostponed(
   }
 }
 
-/** Without a promise of its own where all objects are complete, as nearly always. */
-export function fetchEntities(
+/** Rejects and never throws, because callers start several at once and wait for all of them. */
+export async function fetchEntities(
   fetch: CompiledFetch,
   buildRepresentation: BuildRepresentation,
   candidates: readonly object[],
@@ -181,14 +181,10 @@ export function fetchEntities(
   const building = inParts(candidates.length, run.turns, (from, to) => {
     built.add(candidates, from, to);
   });
-  if (building) return building.then(() => fetchAdded(fetch, built, run));
-  return fetchAdded(fetch, built, run);
-}
-
-function fetchAdded(fetch: CompiledFetch, built: BuiltRepresentations, run: Run): Promise<void> {
-  return built.incomplete.length === 0
+  if (building) await building;
+  await (built.incomplete.length === 0
     ? fetchBuilt(fetch, built, run)
-    : fetchWithPartials(fetch, built, run);
+    : fetchWithPartials(fetch, built, run));
 }
 
 async function fetchWithPartials(
