@@ -166,7 +166,10 @@ async function compile() {
   try {
     await rm(own, { recursive: true, force: true });
     await mkdir(own, { recursive: true });
-    await Promise.all([compileInto(own), writePackages(own), writeParsedFiles(own)]);
+    const parts = [compileInto(own), writePackages(own), writeParsedFiles(own)];
+    // After a failure too, all end before their folder is removed.
+    await Promise.allSettled(parts);
+    await Promise.all(parts);
     await writeFile(join(own, '.hash'), hash);
     // The hash is removed first and written last: it states that all files are there.
     await rm(hashFile, { force: true });
